@@ -1,0 +1,159 @@
+"""Call a learner's function once and note, as plain data, everything the call did.
+
+Checks never look at a learner's function directly: they look at an
+Observation. The same code runs in the learner's own kernel and, when a
+submission is graded, inside the sandbox; there the function that a test cell
+holds is a proxy, and its `__observe__` carries the question over.
+"""
+
+import copy
+import inspect
+import random
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+MAX_ITEMS = 10_000
+
+
+@dataclass
+class Observation:
+    """What one call did.
+
+    result: what came back; an iterator is drawn out into a list of copies.
+    kind: the type's name of what came back, before it was drawn out.
+    error: class name and message of the exception, or None.
+    warnings: one line for each Python warning, as `Category: text`.
+    changed: the names (or positions) of arguments that were changed, even for a moment.
+    global_random: whether the call drew from, or seeded, a global random state.
+    steps: lines of Python code that ran, where they were counted.
+    endless: an iterator gave more than `MAX_ITEMS` items.
+    """
+
+    result: Any = None
+    kind: str = "NoneType"
+    error: tuple[str, str] | None = None
+    warnings: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    global_random: bool = False
+    steps: int | None = None
+    endless: bool = False
+
+
+def observe(
+    f: Callable[..., Any], arguments: dict[str, Any], *, keywords: Sequence[str] = (), count_steps: bool = False
+) -> Observation:
+    """Call f with the arguments, in their order, and say what happened.
+
+    Never raises for what f does. `arguments` maps names to values; they are
+    passed by position, those named in `keywords` by keyword. With `count_steps`
+    the lines of Python that run are counted, NumPy's own included.
+    """
+    carried = getattr(type(f), "__observe__", None)
+    if carried is not None:
+        return carried(f, arguments, keywords=keywords, count_steps=count_steps)
+    return observe_here(f, arguments, keywords=keywords, count_steps=count_steps)
+
+
+def observe_here(
+    f: Callable[..., Any], arguments: dict[str, Any], *, keywords: Sequence[str] = (), count_steps: bool = False
+) -> Observation:
+    """`observe` for a function of this process."""
+    positional = [value for name, value in arguments.items() if name not in keywords]
+    named = {name: arguments[name] for name in keywords}
+    seen = Observation()
+    before = {name: _kept(value) for name, value in arguments.items()}
+    numpy_state, python_state = np.random.get_state(), random.getstate()
+
+    def note_changes() -> None:
+        for name, value in arguments.items():
+            if name not in seen.changed and not _same(before[name], value):
+                seen.changed.append(name)
+
+    counter = _Steps() if count_steps else None
+    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
+        warnings.simplefilter("always")
+        try:
+            with counter or _nothing:
+                result = f(*positional, **named)
+                seen.kind = type(result).__name__
+                if isinstance(result, Iterator):
+                    result = _drawn_out(result, seen, note_changes)
+            seen.result = result
+        except Exception as error:
+            seen.error = (type(error).__name__, str(error))
+    note_changes()
+    seen.warnings = [f"{w.category.__name__}: {w.message}" for w in caught]
+    seen.steps = counter.count if counter else None
+    seen.global_random = python_state != random.getstate() or not all(
+        np.array_equal(a, b) for a, b in zip(numpy_state, np.random.get_state(), strict=True)
+    )
+    return seen
+
+
+def takes(f: Callable[..., Any], count: int) -> bool:
+    """Whether f can be called with `count` arguments by position; True where that cannot be told."""
+    try:
+        signature = inspect.signature(f)
+    except (TypeError, ValueError):
+        return True
+    try:
+        signature.bind(*range(count))
+    except TypeError:
+        return False
+    return True
+
+
+def _drawn_out(result: Iterator[Any], seen: Observation, note_changes: Callable[[], None]) -> list[Any]:
+    items: list[Any] = []
+    for item in result:
+        if len(items) == MAX_ITEMS:
+            seen.endless = True
+            break
+        items.append(copy.deepcopy(item))
+        note_changes()
+    return items
+
+
+def _kept(value: Any) -> Any:
+    if callable(value) or isinstance(value, np.random.Generator):
+        return value
+    return copy.deepcopy(value)
+
+
+def _same(before: Any, after: Any) -> bool:
+    if isinstance(before, np.ndarray):
+        return before.dtype == after.dtype and np.array_equal(before, after, equal_nan=before.dtype.kind in "fc")
+    return before is after or bool(before == after)
+
+
+class _Nothing:
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+_nothing = _Nothing()
+
+
+class _Steps:
+    """Counts the lines of Python that run while it is entered."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __enter__(self) -> "_Steps":
+        self._outer = sys.gettrace()
+        sys.settrace(self._trace)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.settrace(self._outer)
+
+    def _trace(self, frame: Any, event: str, argument: Any) -> Any:
+        self.count += 1
+        return self._trace
