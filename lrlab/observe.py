@@ -11,13 +11,16 @@ import inspect
 import random
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 MAX_ITEMS = 10_000
+
+# What is iterable, but is looked at as a whole.
+_WHOLE = (np.ndarray, np.generic, list, tuple, dict, set, str, bytes)
 
 
 @dataclass
@@ -81,7 +84,7 @@ def observe_here(
             with counter or _nothing:
                 result = f(*positional, **named)
                 seen.kind = type(result).__name__
-                if isinstance(result, Iterator):
+                if isinstance(result, Iterable) and not isinstance(result, _WHOLE):
                     result = _drawn_out(result, seen, note_changes)
             seen.result = result
         except Exception as error:
@@ -97,6 +100,9 @@ def observe_here(
 
 def takes(f: Callable[..., Any], count: int) -> bool:
     """Whether f can be called with `count` arguments by position; True where that cannot be told."""
+    carried = getattr(type(f), "__takes__", None)
+    if carried is not None:
+        return carried(f, count)
     try:
         signature = inspect.signature(f)
     except (TypeError, ValueError):
@@ -108,7 +114,7 @@ def takes(f: Callable[..., Any], count: int) -> bool:
     return True
 
 
-def _drawn_out(result: Iterator[Any], seen: Observation, note_changes: Callable[[], None]) -> list[Any]:
+def _drawn_out(result: Iterable[Any], seen: Observation, note_changes: Callable[[], None]) -> list[Any]:
     items: list[Any] = []
     for item in result:
         if len(items) == MAX_ITEMS:

@@ -1,0 +1,19 @@
+"""Every test, and every notebook that nbval runs, has a workbook of its own: the model answers, never the author's."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from lrgrade.source import available, write_workbook
+
+_ROOT = Path(__file__).parent
+
+
+def pytest_configure(config):
+    """Point the kernels that nbval starts at a workbook with every model answer, and save nothing into it."""
+    folder = tempfile.TemporaryDirectory(prefix="lrlab-workbook-")
+    config.add_cleanup(folder.cleanup)
+    if available(_ROOT):
+        write_workbook(Path(folder.name), before=None, root=_ROOT)
+    os.environ["LRLAB_WORKBOOK"] = folder.name
+    os.environ["LRLAB_SAVE"] = "0"

@@ -1,0 +1,96 @@
+"""`lrgrade build`: make what is generated from what authors write.
+
+Three steps, in this order: the student notebooks (by nbgrader's own
+generate_assignment), the search for leaks in them, the reference tables. A
+file is written only where its content changes, so that building twice changes
+nothing.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from lrlab.exercises import EXERCISES, exercises_of, notebook_of
+from lrlab.solutions import source_notebook
+from nbformat import NotebookNode
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import GenerateAssignment
+from traitlets.config import Config
+
+from lrgrade.leaks import leaks_in
+from lrgrade.source import available
+from lrgrade.tables import as_text, make_table
+
+
+class LeakError(RuntimeError):
+    """A model answer, a hidden test or an output stands where students can read it."""
+
+
+@dataclass(frozen=True)
+class Generated:
+    """One generated file: where it belongs and what it should hold."""
+
+    path: Path
+    text: str
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the file is missing or holds something else."""
+        return not self.path.is_file() or self.path.read_text(encoding="utf-8") != self.text
+
+
+def build(root: Path, assignments: list[str] | None = None) -> list[Path]:
+    """Build all, or some assignments, and give the paths that changed. Raises LeakError."""
+    changed = []
+    for generated in everything(root, assignments):
+        if generated.is_stale:
+            generated.path.parent.mkdir(parents=True, exist_ok=True)
+            generated.path.write_text(generated.text, encoding="utf-8", newline="\n")
+            changed.append(generated.path)
+    return changed
+
+
+def everything(root: Path, assignments: list[str] | None = None) -> Iterator[Generated]:
+    """Every generated file of some assignments (all unless named), as it should be. Raises LeakError."""
+    for assignment in assignments or available(root):
+        release = release_notebook(root, assignment)
+        leaks = leaks_in(release, source_notebook(root, assignment), root)
+        if leaks:
+            raise LeakError("\n".join(leaks))
+        yield Generated(root / "notebooks" / assignment / notebook_of(assignment), as_json(release))
+        for exercise in exercises_of(assignment):
+            path = root / "lrlab" / "reference" / f"{exercise.name}.json"
+            yield Generated(path, as_text(make_table(root, exercise.name)))
+
+
+def release_notebook(root: Path, assignment: str) -> NotebookNode:
+    """The student version of an assignment, as nbgrader's generate_assignment makes it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        config = Config()
+        config.CourseDirectory.root = str(root)
+        config.CourseDirectory.source_directory = "solutions"
+        config.CourseDirectory.release_directory = str(Path(scratch) / "release")
+        config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
+        config.CourseDirectory.assignment_id = assignment
+        app = NbGrader(config=config)
+        app.log.setLevel("ERROR")
+        converter = GenerateAssignment(parent=app, config=config)
+        converter.log = app.log
+        converter.start()
+        made = Path(scratch) / "release" / assignment / notebook_of(assignment)
+        notebook = nbformat.read(made, as_version=4)
+    notebook.metadata["language_info"] = {"name": "python"}
+    return notebook
+
+
+def as_json(notebook: NotebookNode) -> str:
+    """A notebook as the text of its file."""
+    return nbformat.writes(notebook, version=4) + "\n"
+
+
+def unknown(assignments: list[str]) -> list[str]:
+    """Those of the names that are no assignment of the course."""
+    known = {exercise.assignment for exercise in EXERCISES.values()}
+    return [name for name in assignments if name not in known]

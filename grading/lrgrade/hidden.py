@@ -1,0 +1,84 @@
+"""What hidden tests ask: agreement with the model answer on inputs that no shipped table holds, and silence.
+
+The inputs are drawn when a notebook is graded, from a seed that only the
+examiner knows (`LRGRADE_SEED`, else the system's randomness). The messages say
+that an answer is wrong and on what kind of input, never the values.
+"""
+
+import os
+import secrets
+import sys
+from typing import Any
+
+import numpy as np
+from lrlab.compare import mismatch
+from lrlab.exercises import EXERCISES
+from lrlab.faults import tolerance_of
+from lrlab.observe import observe
+from lrlab.tables import fresh
+
+from lrgrade.probe import probes_of
+from lrgrade.source import course_root, model_answer
+from lrgrade.tables import as_lines, right_results
+
+DRAWS = 25
+
+
+def agrees(answer: Any, name: str | None = None) -> None:
+    """Assert that an answer agrees with the model answer on freshly drawn inputs.
+
+    Raises AssertionError at the first that differs. An argument that was
+    changed, or an exception, counts as a difference.
+    """
+    name = name or _name_of(answer, sys._getframe(1).f_globals)
+    exercise = EXERCISES[name]
+    root = course_root()
+    if exercise.kind == "function":
+        _function_agrees(name, answer)
+    elif exercise.kind == "derivation":
+        from lrlab import derivation
+
+        right = as_lines(exercise, model_answer(name, root))
+        for line, text in as_lines(exercise, answer).items():
+            assert derivation.equal(text, right[line]), f"The line {line} of {name} is not right."
+    else:
+        found = mismatch(answer, model_answer(name, root), tolerance_of(name))
+        assert found is None, f"{name}{found.where} is not right." if found else ""
+
+
+def silent(f: Any, name: str | None = None) -> None:
+    """Assert that no call on the probes or on drawn inputs emits a Python warning."""
+    name = name or _name_of(f, sys._getframe(1).f_globals)
+    probes = probes_of(course_root(), name)
+    rng = _rng()
+    for arguments in [*probes.inputs, *(probes.draw(rng) for _ in range(DRAWS))]:
+        seen = observe(f, {key: fresh(value) for key, value in arguments.items()})
+        assert not seen.error, f"{name} stopped with {seen.error[0] if seen.error else ''}."
+        assert not seen.warnings, f"{name} emits a warning: {seen.warnings[0]}."
+
+
+def _function_agrees(name: str, f: Any) -> None:
+    root = course_root()
+    probes, model, rng = probes_of(root, name), model_answer(name, root), _rng()
+    for _ in range(DRAWS):
+        arguments = probes.draw(rng)
+        rights = right_results(probes, model, arguments)
+        seen = observe(f, {key: fresh(value) for key, value in arguments.items()})
+        assert not seen.error, f"{name} stopped with {seen.error[0] if seen.error else ''} on an input drawn for this test."
+        assert not seen.changed, f"{name} changed its argument {seen.changed[0]}."
+        found = [mismatch(seen.result, right, tolerance_of(name)) for right in rights]
+        if all(found):
+            reason = found[0].reason if found[0] else ""
+            raise AssertionError(f"{name} gives a wrong {reason} on an input drawn for this test.")
+
+
+def _rng() -> np.random.Generator:
+    seed = os.environ.get("LRGRADE_SEED")
+    return np.random.default_rng(int(seed, 16) if seed else secrets.randbits(128))
+
+
+def _name_of(answer: Any, caller: dict[str, Any]) -> str:
+    for name in EXERCISES:
+        if name in caller and caller[name] is answer:
+            return name
+    return str(getattr(answer, "__name__", ""))

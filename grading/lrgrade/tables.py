@@ -1,0 +1,114 @@
+"""Make the reference tables: what the model answers and the misconceptions give back on the probes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from lrlab import derivation
+from lrlab.exercises import EXERCISES, Exercise
+from lrlab.observe import Observation, observe_here
+from lrlab.tables import encode, fresh
+
+from lrgrade.misconception import Misconception, misconceptions_of
+from lrgrade.probe import Probes, probes_of
+from lrgrade.source import model_answer, points_of
+
+
+def make_table(root: Path, name: str) -> dict[str, Any]:
+    """The reference table of an exercise, as JSON data.
+
+    Raises ValueError where a model answer breaks its own contract (an
+    exception, a changed argument).
+    """
+    exercise = EXERCISES[name]
+    head = {"exercise": name, "points": points_of(root, exercise)}
+    wrong = misconceptions_of(root, name)
+    match exercise.kind:
+        case "function":
+            return head | _of_function(root, exercise, wrong)
+        case "derivation":
+            return head | _of_derivation(root, exercise, wrong)
+    return head | _of_values(root, exercise, wrong)
+
+
+def as_text(table: dict[str, Any]) -> str:
+    """A table as JSON, one probe and one misconception a line, so that a diff can be read."""
+    lines = []
+    for key, value in table.items():
+        if isinstance(value, list) and value:
+            items = ",\n".join("  " + json.dumps(item, ensure_ascii=False) for item in value)
+            lines.append(f'"{key}": [\n{items}\n]')
+        else:
+            lines.append(f'"{key}": {json.dumps(value, ensure_ascii=False)}')
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def right_results(probes: Probes, model: Any, arguments: dict[str, Any]) -> list[Any]:
+    """Every permissible result for these arguments: those of `outcomes`, or what the model answer gives."""
+    if probes.outcomes is not None:
+        found = probes.outcomes(**arguments)
+        if found:
+            return found
+    seen = observe_here(model, {key: fresh(value) for key, value in arguments.items()})
+    if seen.error or seen.changed:
+        raise ValueError(f"the model answer broke the contract on {arguments}: {seen.error or seen.changed}")
+    return [seen.result]
+
+
+def _of_function(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
+    probes, model = probes_of(root, exercise.name), model_answer(exercise.name, root)
+    return {
+        "tolerance": probes.tolerance,
+        "probes": [
+            {"arguments": encode(arguments), "right": [encode(r) for r in right_results(probes, model, arguments)]}
+            for arguments in probes.inputs
+        ],
+        "misconceptions": [
+            {"name": one.name, "teacher": one.teacher, "outcomes": [_outcome(one, a) for a in probes.inputs]}
+            for one in wrong
+        ],
+    }
+
+
+def _outcome(one: Misconception, arguments: dict[str, Any]) -> dict[str, Any]:
+    seen: Observation = observe_here(one.wrong, {key: fresh(value) for key, value in arguments.items()})
+    try:
+        result = encode(seen.result)
+    except TypeError:
+        result = None
+    return {"result": result, "error": seen.error[0] if seen.error else None, "changed": seen.changed}
+
+
+def _of_derivation(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
+    right = as_lines(exercise, model_answer(exercise.name, root))
+    return {
+        "lines": {name: derivation.values(text) for name, text in right.items()},
+        "misconceptions": [
+            {
+                "name": one.name,
+                "teacher": one.teacher,
+                "lines": {name: derivation.values(text) for name, text in as_lines(exercise, one.wrong).items()},
+            }
+            for one in wrong
+        ],
+    }
+
+
+def _of_values(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
+    return {
+        "tolerance": {"absolute": 1e-12, "relative": 1e-9},
+        "right": encode(model_answer(exercise.name, root)),
+        "misconceptions": [
+            {
+                "name": one.name,
+                "teacher": one.teacher,
+                "values": {key: encode(value) for key, value in one.wrong.items()},
+            }
+            for one in wrong
+        ],
+    }
+
+
+def as_lines(exercise: Exercise, answer: Any) -> dict[str, str]:
+    """A derivation as a dict of its lines, also where it is written as a list."""
+    return dict(answer) if isinstance(answer, dict) else dict(zip(exercise.parameters, answer, strict=True))

@@ -1,0 +1,222 @@
+"""Find what is wrong with an answer, and recognise the mistake by what it does.
+
+An answer is called on every input of its reference table; what came back is
+compared with the right outcome, and if anything differs, with the outcomes of
+every known misconception. What a table cannot hold (random order, the number
+of passes) is asked afterwards by the properties of the exercise.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from lrlab import properties
+from lrlab.compare import Mismatch, Tolerance, alike, describe, mismatch
+from lrlab.exercises import Exercise
+from lrlab.observe import Observation, observe, takes
+from lrlab.tables import Named, as_code, decode, fresh, table
+
+# A mistake is named only where nearly everything that the answer does is what the misconception does.
+_AGREEMENT = 0.9
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong: a key of `MESSAGES` with its fields, code that shows it, rows, and the misconception if known."""
+
+    key: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    code: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    misconception: str | None = None
+    teacher: str = ""
+    looked: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The fault of an answer, or None and the first input on which a right one was not silent."""
+
+    fault: Fault | None = None
+    noisy_call: str = ""
+    warning: str = ""
+
+
+def judge(exercise: Exercise, value: Any) -> Verdict:
+    """Judge an answer by the exercise's reference table and properties. Never raises for what the answer does."""
+    match exercise.kind:
+        case "derivation":
+            return Verdict(_derivation_fault(exercise, value))
+        case "values":
+            return Verdict(_values_fault(exercise, value))
+    return _function_verdict(exercise, value)
+
+
+def tolerance_of(name: str) -> Tolerance:
+    """How exact an exercise's results must be."""
+    return Tolerance(**table(name)["tolerance"])
+
+
+def call_as_code(name: str, arguments: dict[str, Any]) -> str:
+    """A call that a learner can paste, with the import it needs."""
+    known = [value.name for value in arguments.values() if isinstance(value, Named)]
+    head = f"from lrlab.callables import {', '.join(known)}\n" if known else ""
+    return f"{head}{name}({', '.join(map(as_code, arguments.values()))})"
+
+
+def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
+    name = exercise.name
+    if not callable(f):
+        return Verdict(Fault("not_a_function", {"what": describe(f)}))
+    probes = table(name)["probes"]
+    inputs = [decode(probe["arguments"]) for probe in probes]
+    if not takes(f, len(inputs[0])):
+        count = len(exercise.parameters)
+        return Verdict(Fault("parameters", {"count": f"{count} argument{'s' if count > 1 else ''}"}))
+    seen: list[Observation] = []
+    faults: list[Fault | None] = []
+    tolerance = tolerance_of(name)
+    for arguments, probe in zip(inputs, probes, strict=True):
+        observation = observe(f, {key: fresh(value) for key, value in arguments.items()})
+        if observation.error and observation.error[0] == "NotImplementedError":
+            return Verdict(Fault("unwritten"))
+        seen.append(observation)
+        rights = [decode(outcome) for outcome in probe["right"]]
+        faults.append(_fault_of(name, arguments, observation, rights, tolerance))
+    first = next((fault for fault in faults if fault), None)
+    if first:
+        known = _recognise(seen, [fault is None for fault in faults], table(name)["misconceptions"])
+        return Verdict(_named(name, first, known))
+    for requirement in properties.requirements_of(name):
+        try:
+            requirement(f)
+        except properties.Wrong as wrong:
+            rows = (("expected:", str(wrong.expected)), ("got:", str(wrong.got)))
+            words = (requirement.__doc__ or "").strip()
+            return Verdict(_named(name, Fault("property", {"requirement": words}, wrong.call, rows), wrong.misconception))
+    for arguments, observation in zip(inputs, seen, strict=True):
+        if observation.warnings:
+            return Verdict(None, call_as_code(name, arguments), observation.warnings[0])
+    return Verdict()
+
+
+def _fault_of(
+    name: str, arguments: dict[str, Any], seen: Observation, rights: list[Any], tolerance: Tolerance
+) -> Fault | None:
+    code = call_as_code(name, arguments)
+    if seen.error:
+        return Fault("error", {}, code, (("error:", ": ".join(filter(None, seen.error))),))
+    if seen.endless:
+        return Fault("endless", {}, code)
+    wrong = [mismatch(seen.result, right, tolerance) for right in rights]
+    if all(wrong):
+        return _difference(code, wrong[0], len(rights), rights[0], seen.result)
+    if seen.changed:
+        return Fault("changed", {"argument": seen.changed[0]}, code)
+    return None
+
+
+def _difference(code: str, found: Mismatch | None, choices: int, right: Any, got: Any) -> Fault:
+    assert found is not None
+    if found.reason == "value" and choices > 1:
+        rows = (("for example:", as_code(right)), ("got:", _shown(got)))
+        return Fault("none_of", {}, code, rows)
+    rows = (("expected:", _shown(found.expected)), ("got:", _shown(found.got)))
+    if found.where:
+        rows += (("where:", f"result{found.where}"),)
+    return Fault(found.reason, {}, code, rows)
+
+
+def _shown(value: Any) -> str:
+    text = value if isinstance(value, str) else as_code(value)
+    return text if len(text) <= 400 else text[:400] + " …"
+
+
+def _named(name: str, fault: Fault, misconception: str | None) -> Fault:
+    for known in table(name)["misconceptions"]:
+        if known["name"] == misconception:
+            return Fault(fault.key, fault.fields, fault.code, fault.rows, known["name"], known["teacher"], True)
+    return Fault(fault.key, fault.fields, fault.code, fault.rows, looked=True)
+
+
+def _recognise(seen: list[Observation], right: list[bool], known: list[dict[str, Any]]) -> str | None:
+    best: list[str] = []
+    most = _AGREEMENT * len(seen)
+    for misconception in known:
+        outcomes = misconception["outcomes"]
+        if outcomes is None:
+            continue
+        same = [_same(one, outcome) for one, outcome in zip(seen, outcomes, strict=True)]
+        shows_it = sum(agrees for agrees, ok in zip(same, right, strict=True) if not ok)
+        agreement = sum(same)
+        if not shows_it or agreement < most:
+            continue
+        best = [*(best if agreement == most else []), misconception["name"]]
+        most = agreement
+    return best[0] if len(best) == 1 else None
+
+
+def _same(seen: Observation, outcome: dict[str, Any]) -> bool:
+    if seen.error or outcome["error"]:
+        return bool(seen.error) and seen.error[0] == outcome["error"]  # type: ignore[index]
+    if sorted(seen.changed) != sorted(outcome["changed"]):
+        return False
+    return alike(seen.result, decode(outcome["result"]))
+
+
+def _values_fault(exercise: Exercise, value: Any) -> Fault | None:
+    if not isinstance(value, dict):
+        return Fault("not_values", {"what": describe(value), "parameters": ", ".join(exercise.parameters)})
+    reference = table(exercise.name)
+    for key, right in decode(reference["right"]).items():
+        found = mismatch(value.get(key), right, tolerance_of(exercise.name))
+        if found:
+            rows = (("expected:", _shown(found.expected)), ("got:", _shown(found.got)))
+            place = (("where:", key + found.where),)
+            known = [m for m in reference["misconceptions"] if key in m["values"] and _agrees(value, m["values"])]
+            fault = Fault(found.reason, {"name": key}, "", rows + place)
+            return _named(exercise.name, fault, known[0]["name"] if len(known) == 1 else None)
+    return None
+
+
+def _agrees(value: dict[str, Any], wrong: dict[str, Any]) -> bool:
+    return all(key in value and alike(_plain(value[key]), _plain(decode(other))) for key, other in wrong.items())
+
+
+def _plain(value: Any) -> Any:
+    return np.asarray(value, dtype=float) if isinstance(value, list | tuple) else value
+
+
+def _derivation_fault(exercise: Exercise, value: Any) -> Fault | None:
+    from lrlab import derivation
+
+    count = len(exercise.parameters)
+    if isinstance(value, list | tuple) and len(value) == count and exercise.name == "log_likelihood_steps":
+        lines = dict(zip(exercise.parameters, value, strict=True))
+    elif isinstance(value, dict) and set(value) == set(exercise.parameters):
+        lines = {name: value[name] for name in exercise.parameters}
+    else:
+        return Fault("not_lines", {"what": describe(value), "count": count})
+    reference = table(exercise.name)
+    for name, text in lines.items():
+        if text is Ellipsis or text in ("", "..."):
+            return Fault("unwritten")
+        try:
+            different = derivation.first_difference(text, reference["lines"][name])
+        except derivation.DerivationError as error:
+            return Fault("unreadable_line", {"line": name}, "", (("", str(error)),))
+        if different:
+            point = ", ".join(f"{symbol} = {number:g}" for symbol, number in different.point.items())
+            rows = [("you wrote:", str(text)), ("at:", point)]
+            rows += [("expected:", f"{different.expected:.6g}"), ("got:", f"{different.got:.6g}")]
+            if derivation.follows(exercise.name, lines) == name:
+                rows.append(("", f"`{name}` is the first line that does not follow from the lines before it."))
+            known = [
+                m["name"]
+                for m in reference["misconceptions"]
+                if name in m["lines"] and derivation.first_difference(text, m["lines"][name]) is None
+            ]
+            fault = Fault("wrong_line", {"line": name}, "", tuple(rows))
+            return _named(exercise.name, fault, known[0] if len(known) == 1 else None)
+    return None
