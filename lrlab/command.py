@@ -101,7 +101,9 @@ def _status(chosen: argparse.Namespace) -> int:
     sure, hidden = sum(row["sure"] for row in done), sum(row["worth"] - row["sure"] for row in done)
     print(f"\nPoints so far: {sure:g} by the checks you can see, and {hidden:g} more that hidden tests decide,")
     print(f"of {sum(row['worth'] for row in rows):g} in all. Revealed answers count for nothing here.")
-    where = f"{following.name}, in {course.notebook(following.assignment).name}" if following else "nothing: all is solved"
+    where = (
+        f"{following.name}, in {course.notebook(following.assignment).name}" if following else "nothing: all is solved"
+    )
     print(f"Next: {where}.")
     return 0
 

@@ -118,13 +118,14 @@ def _dict_mismatch(got: Any, right: dict[Any, Any], tolerance: Tolerance, where:
 
 
 def _items_mismatch(
-    got: Any, right: Sequence[Any], kinds: tuple[type, ...], words: str, tolerance: Tolerance, where: str
+    got: Any, right: Sequence[Any], kinds: tuple[Any, ...], words: str, tolerance: Tolerance, where: str
 ) -> Mismatch | None:
-    if not isinstance(got, kinds) or len_or(got) < 0:
+    count = len_or(got)
+    if not isinstance(got, kinds) or count < 0:
         return Mismatch("type", words, describe(got), where)
-    if len(got) != len(right):
-        return Mismatch("shape", f"{len(right)} items", f"{len(got)} items", where)
-    for index, (one, other) in enumerate(zip(got, right, strict=True)):
+    if count != len(right):
+        return Mismatch("shape", f"{len(right)} items", f"{count} items", where)
+    for index, (one, other) in enumerate(zip(list(got), right, strict=True)):
         found = mismatch(one, other, tolerance, f"{where}[{index}]")
         if found:
             return found

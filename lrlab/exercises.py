@@ -65,5 +65,6 @@ def notebook_of(assignment: str) -> str:
     """The file name of an assignment's notebook: `sigmoid.ipynb` for `01-sigmoid`."""
     return assignment.partition("-")[2].replace("-", "_") + ".ipynb"
 
+
 # A warning from one of these costs a small part of its points; elsewhere it costs nothing.
 SILENT = frozenset({"sigmoid", "cross_entropy", "cross_entropy_from_score", "loss"})

@@ -94,7 +94,8 @@ def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
         except properties.Wrong as wrong:
             rows = (("expected:", str(wrong.expected)), ("got:", str(wrong.got)))
             words = (requirement.__doc__ or "").strip()
-            return Verdict(_named(name, Fault("property", {"requirement": words}, wrong.call, rows), wrong.misconception))
+            fault = Fault("property", {"requirement": words}, wrong.call, rows)
+            return Verdict(_named(name, fault, wrong.misconception))
     for arguments, observation in zip(inputs, seen, strict=True):
         if observation.warnings:
             return Verdict(None, call_as_code(name, arguments), observation.warnings[0])
@@ -122,10 +123,10 @@ def _difference(code: str, found: Mismatch | None, choices: int, right: Any, got
     if found.reason == "value" and choices > 1:
         rows = (("for example:", as_code(right)), ("got:", _shown(got)))
         return Fault("none_of", {}, code, rows)
-    rows = (("expected:", _shown(found.expected)), ("got:", _shown(found.got)))
+    rows = [("expected:", _shown(found.expected)), ("got:", _shown(found.got))]
     if found.where:
-        rows += (("where:", f"result{found.where}"),)
-    return Fault(found.reason, {}, code, rows)
+        rows.append(("where:", f"result{found.where}"))
+    return Fault(found.reason, {}, code, tuple(rows))
 
 
 def _shown(value: Any) -> str:
@@ -141,7 +142,7 @@ def _named(name: str, fault: Fault, misconception: str | None) -> Fault:
 
 
 def _recognise(seen: list[Observation], right: list[bool], known: list[dict[str, Any]]) -> str | None:
-    best: list[str] = []
+    best: set[str] = set()
     most = _AGREEMENT * len(seen)
     for misconception in known:
         outcomes = misconception["outcomes"]
@@ -152,9 +153,9 @@ def _recognise(seen: list[Observation], right: list[bool], known: list[dict[str,
         agreement = sum(same)
         if not shows_it or agreement < most:
             continue
-        best = [*(best if agreement == most else []), misconception["name"]]
+        best = {misconception["name"]} | (best if agreement == most else set())
         most = agreement
-    return best[0] if len(best) == 1 else None
+    return best.pop() if len(best) == 1 else None
 
 
 def _same(seen: Observation, outcome: dict[str, Any]) -> bool:
@@ -174,9 +175,11 @@ def _values_fault(exercise: Exercise, value: Any) -> Fault | None:
         if found:
             rows = (("expected:", _shown(found.expected)), ("got:", _shown(found.got)))
             place = (("where:", key + found.where),)
-            known = [m for m in reference["misconceptions"] if key in m["values"] and _agrees(value, m["values"])]
+            known = {
+                m["name"] for m in reference["misconceptions"] if key in m["values"] and _agrees(value, m["values"])
+            }
             fault = Fault(found.reason, {"name": key}, "", rows + place)
-            return _named(exercise.name, fault, known[0]["name"] if len(known) == 1 else None)
+            return _named(exercise.name, fault, known.pop() if len(known) == 1 else None)
     return None
 
 
@@ -212,11 +215,11 @@ def _derivation_fault(exercise: Exercise, value: Any) -> Fault | None:
             rows += [("expected:", f"{different.expected:.6g}"), ("got:", f"{different.got:.6g}")]
             if derivation.follows(exercise.name, lines) == name:
                 rows.append(("", f"`{name}` is the first line that does not follow from the lines before it."))
-            known = [
+            known = {
                 m["name"]
                 for m in reference["misconceptions"]
                 if name in m["lines"] and derivation.first_difference(text, m["lines"][name]) is None
-            ]
+            }
             fault = Fault("wrong_line", {"line": name}, "", tuple(rows))
-            return _named(exercise.name, fault, known[0] if len(known) == 1 else None)
+            return _named(exercise.name, fault, known.pop() if len(known) == 1 else None)
     return None

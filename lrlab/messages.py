@@ -19,7 +19,8 @@ _AGAIN = "Change your cell, run it, then run this cell again."
 MESSAGES: dict[str, Message] = {
     "unwritten": Message(
         "`{name}` is not written yet.",
-        "Replace the line `raise NotImplementedError()` in the cell above by your own code, run it, and run this cell again.",
+        "Replace the line `raise NotImplementedError()` in the cell above by your own code and run it. "
+        "Then run this cell again.",
     ),
     "not_a_function": Message(
         "`{name}` should be a function, but it is {what}.",

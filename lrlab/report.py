@@ -41,7 +41,11 @@ class Report:
             if label.endswith(":"):
                 lines.append(f"  {label:<{width}} " + text.replace("\n", "\n" + " " * (width + 3)))
             else:
-                lines.append(textwrap.fill(f"{label}: {text}" if label else text, _WIDTH, initial_indent="  ", subsequent_indent="  "))
+                lines.append(
+                    textwrap.fill(
+                        f"{label}: {text}" if label else text, _WIDTH, initial_indent="  ", subsequent_indent="  "
+                    )
+                )
         if self.next_step:
             lines.append(textwrap.fill(f"→ {self.next_step}", _WIDTH, initial_indent="  ", subsequent_indent="    "))
         return "\n".join(lines)
@@ -56,8 +60,8 @@ class Report:
         if values:
             cells = "".join(
                 '<tr style="background:none"><td style="text-align:left;vertical-align:top;padding:0 1em 0 0">'
-                f'{escape(label[:-1])}</td><td style="text-align:left;font-family:var(--jp-code-font-family, monospace);'
-                f'white-space:pre-wrap">{escape(text)}</td></tr>'
+                f'{escape(label[:-1])}</td><td style="text-align:left;white-space:pre-wrap;'
+                f'font-family:var(--jp-code-font-family, monospace)">{escape(text)}</td></tr>'
                 for label, text in values
             )
             parts.append(f'<table style="border:none;margin:.3em 0;font-size:inherit">{cells}</table>')

@@ -62,9 +62,8 @@ class Workbook:
     def save(self, name: str, source: str, state: State = "solved") -> None:
         """Write an exercise's module and note how it came there."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        exercise = EXERCISES[name]
-        title = f'"""{name}: {"our answer, revealed," if state == "revealed" else "your own,"} from {exercise.assignment}."""'
-        _replace(self.path(name), f"{title}\n\n{source}")
+        whose = "our answer, revealed" if state == "revealed" else "your own"
+        _replace(self.path(name), f'"""{name}: {whose}, from {EXERCISES[name].assignment}."""\n\n{source}')
         self._note(name, state=state)
 
     def hints_opened(self, name: str) -> int:

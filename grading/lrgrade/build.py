@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from lrlab.exercises import EXERCISES, exercises_of, notebook_of
-from lrlab.solutions import source_notebook
 from nbformat import NotebookNode
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import GenerateAssignment
@@ -22,6 +20,8 @@ from traitlets.config import Config
 from lrgrade.leaks import leaks_in
 from lrgrade.source import available
 from lrgrade.tables import as_text, make_table
+from lrlab.exercises import EXERCISES, exercises_of, notebook_of
+from lrlab.solutions import source_notebook
 
 
 class LeakError(RuntimeError):

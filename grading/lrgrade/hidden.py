@@ -11,15 +11,15 @@ import sys
 from typing import Any
 
 import numpy as np
+
+from lrgrade.probe import probes_of
+from lrgrade.source import course_root, model_answer
+from lrgrade.tables import as_lines, right_results
 from lrlab.compare import mismatch
 from lrlab.exercises import EXERCISES
 from lrlab.faults import tolerance_of
 from lrlab.observe import observe
 from lrlab.tables import fresh
-
-from lrgrade.probe import probes_of
-from lrgrade.source import course_root, model_answer
-from lrgrade.tables import as_lines, right_results
 
 DRAWS = 25
 
@@ -64,7 +64,9 @@ def _function_agrees(name: str, f: Any) -> None:
         arguments = probes.draw(rng)
         rights = right_results(probes, model, arguments)
         seen = observe(f, {key: fresh(value) for key, value in arguments.items()})
-        assert not seen.error, f"{name} stopped with {seen.error[0] if seen.error else ''} on an input drawn for this test."
+        assert not seen.error, (
+            f"{name} stopped with {seen.error[0] if seen.error else ''} on an input drawn for this test."
+        )
         assert not seen.changed, f"{name} changed its argument {seen.changed[0]}."
         found = [mismatch(seen.result, right, tolerance_of(name)) for right in rights]
         if all(found):

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from lrlab.solutions import BEGIN_SOLUTION, END_SOLUTION, nbgrader_of
 from nbformat import NotebookNode
 
 from lrgrade.source import BEGIN_HIDDEN, END_HIDDEN, between
+from lrlab.solutions import BEGIN_SOLUTION, END_SOLUTION, nbgrader_of
 
 # Shorter lines (`return z`, `else:`) say nothing about an answer.
 _TELLING = 16

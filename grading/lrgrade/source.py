@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
+
 from lrlab import solutions
 from lrlab.exercises import ASSIGNMENTS, Exercise, exercises_of, notebook_of
 from lrlab.solutions import nbgrader_of, source_notebook
-from nbformat import NotebookNode
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 

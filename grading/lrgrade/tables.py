@@ -4,14 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+from lrgrade.misconception import Misconception, misconceptions_of
+from lrgrade.probe import Probes, probes_of
+from lrgrade.source import model_answer, points_of
 from lrlab import derivation
 from lrlab.exercises import EXERCISES, Exercise
 from lrlab.observe import Observation, observe_here
 from lrlab.tables import encode, fresh
-
-from lrgrade.misconception import Misconception, misconceptions_of
-from lrgrade.probe import Probes, probes_of
-from lrgrade.source import model_answer, points_of
 
 
 def make_table(root: Path, name: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure as MatplotlibFigure
 BLUE, ORANGE, GREEN, PINK, SKY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9"
 INK = "#010203"
 
-_STYLE = {
+_STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "lrlab",
     "font.family": "sans-serif",

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+
 from lrlab.compare import Mismatch, Tolerance, alike, describe, mismatch
 
 EXACT = Tolerance()

@@ -1,4 +1,5 @@
 import pytest
+
 from lrlab.folder import NoCourseError, find_course, workbook_folder
 
 

@@ -2,6 +2,7 @@ import random
 import warnings
 
 import numpy as np
+
 from lrlab.observe import MAX_ITEMS, observe, takes
 
 

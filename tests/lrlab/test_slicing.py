@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+
 from lrlab.slicing import slice_out
 from lrlab.workbook import run_module
 
@@ -7,7 +8,12 @@ IMPORTS = "import numpy as np\nfrom lrlab import check, score"
 
 
 def test_a_function_is_cut_out_with_its_import_and_its_helper():
-    cells = [IMPORTS, "LIMIT = 30\nunused = 1", "def clip(z):\n    return min(z, LIMIT)", "def sigmoid(z):\n    return 1 / (1 + np.exp(-clip(z)))"]
+    cells = [
+        IMPORTS,
+        "LIMIT = 30\nunused = 1",
+        "def clip(z):\n    return min(z, LIMIT)",
+        "def sigmoid(z):\n    return 1 / (1 + np.exp(-clip(z)))",
+    ]
     assert slice_out("sigmoid", cells) == (
         "import numpy as np\n\n\n"
         "LIMIT = 30\n\n\n"

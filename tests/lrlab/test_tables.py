@@ -2,6 +2,7 @@ import json
 
 import numpy as np
 import pytest
+
 from lrlab.tables import Named, Seed, as_code, decode, encode, fresh
 
 

@@ -1,5 +1,6 @@
-import lrlab
 import pytest
+
+import lrlab
 from lrlab.workbook import NotSolvedError, Workbook
 
 SOURCE = "def sigmoid(z):\n    return z + 1\n"
@@ -21,7 +22,9 @@ def test_an_import_gives_the_learners_own_function(workbook):
 
 def test_a_module_may_import_another_exercise(workbook):
     workbook.save("sigmoid", SOURCE)
-    workbook.save("predict_proba", "from lrlab import sigmoid\n\n\ndef predict_proba(X, w, b):\n    return sigmoid(X)\n")
+    workbook.save(
+        "predict_proba", "from lrlab import sigmoid\n\n\ndef predict_proba(X, w, b):\n    return sigmoid(X)\n"
+    )
     assert lrlab.predict_proba(1, 0, 0) == 2
 
 
