@@ -14,11 +14,15 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Tolerance:
-    """|error| ≤ absolute + relative·|expected|, and nothing below `lowest`."""
+    """|error| ≤ absolute + relative·|expected|, nothing below `lowest`, and signed integers where `integers`."""
 
     absolute: float = 1e-12
     relative: float = 1e-9
     lowest: float | None = None
+    integers: bool = False
+
+
+_ROUNDING = Tolerance()
 
 
 @dataclass(frozen=True)
@@ -53,21 +57,39 @@ def mismatch(got: Any, right: Any, tolerance: Tolerance, where: str = "") -> Mis
     return _numbers_mismatch(np.asarray(got), np.asarray(right), tolerance, where)
 
 
-def alike(got: Any, other: Any) -> bool:
-    """Whether two wrong results are the same for a learner: same kind, shape and values, NaN equal to NaN."""
+def alike(got: Any, other: Any, tolerance: Tolerance = _ROUNDING, *, inside: bool = False) -> bool:
+    """Whether two wrong results are the same for a learner: same kind, shape, precision and values, NaN equal to NaN.
+
+    Inside a pair a list is as good as a vector.
+    """
     if isinstance(other, dict):
         return isinstance(got, dict) and got.keys() == other.keys() and all(alike(got[k], other[k]) for k in other)
     if isinstance(other, list | tuple):
-        return isinstance(got, list | tuple | np.ndarray) and len_or(got) == len(other) and all(map(alike, got, other))
+        kinds = (list, tuple, np.ndarray) if inside else (list, tuple)
+        if not isinstance(got, kinds) or len_or(got) != len(other):
+            return False
+        return all(alike(a, b, tolerance, inside=True) for a, b in zip(list(got), other, strict=True))
     if isinstance(other, str | bytes | type(None)):
         return type(got) is type(other) and got == other
-    if isinstance(got, np.ndarray | np.generic | int | float | complex):
-        a, b = np.asarray(got), np.asarray(other)
-        if a.shape != b.shape or (a.dtype.kind == "b") != (b.dtype.kind == "b") or "O" in a.dtype.kind + b.dtype.kind:
-            return False
-        single = {a.dtype.itemsize, b.dtype.itemsize} != {8} and a.dtype.kind == b.dtype.kind == "f"
-        return bool(np.allclose(a, b, rtol=1e-5 if single else 1e-8, atol=1e-300 if single else 1e-11, equal_nan=True))
-    return False
+    if not isinstance(got, np.ndarray | np.generic | int | float | complex):
+        return False
+    return _same_numbers(np.asarray(got), np.asarray(other), tolerance)
+
+
+def _same_numbers(got: np.ndarray, other: np.ndarray, tolerance: Tolerance) -> bool:
+    kinds = got.dtype.kind + other.dtype.kind
+    if (
+        got.shape != other.shape
+        or "O" in kinds
+        or kinds.count("b") == 1
+        or (tolerance.integers and got.dtype != other.dtype)
+    ):
+        return False
+    coarse = [dtype.kind == "f" and dtype.itemsize < 8 for dtype in (got.dtype, other.dtype)]
+    if coarse[0] != coarse[1]:
+        return False
+    relative = 1e-5 if coarse[0] else 10 * tolerance.relative
+    return bool(np.allclose(got, other, rtol=relative, atol=10 * tolerance.absolute, equal_nan=True))
 
 
 def describe(value: Any) -> str:
@@ -139,9 +161,8 @@ def _shape_mismatch(got: np.ndarray, right: np.ndarray, where: str) -> Mismatch 
 
 
 def _numbers_mismatch(got: np.ndarray, right: np.ndarray, tolerance: Tolerance, where: str) -> Mismatch | None:
-    allowed = "i" if right.dtype.kind == "i" else "fi"
-    if got.dtype.kind not in allowed:
-        words = "integers" if allowed == "i" else "floats"
+    if got.dtype.kind not in ("i" if tolerance.integers else "fi"):
+        words = "integers" if tolerance.integers else "floats"
         return Mismatch("dtype", f"{words} (dtype {right.dtype.name})", f"dtype {got.dtype.name}", where)
     with np.errstate(all="ignore"):
         error = np.abs(got.astype(np.float64) - right.astype(np.float64))

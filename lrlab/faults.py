@@ -86,7 +86,7 @@ def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
         faults.append(_fault_of(name, arguments, observation, rights, tolerance))
     first = next((fault for fault in faults if fault), None)
     if first:
-        known = _recognise(seen, [fault is None for fault in faults], table(name)["misconceptions"])
+        known = _recognise(seen, [fault is None for fault in faults], table(name)["misconceptions"], tolerance)
         return Verdict(_named(name, first, known))
     for requirement in properties.requirements_of(name):
         try:
@@ -141,14 +141,16 @@ def _named(name: str, fault: Fault, misconception: str | None) -> Fault:
     return Fault(fault.key, fault.fields, fault.code, fault.rows, looked=True)
 
 
-def _recognise(seen: list[Observation], right: list[bool], known: list[dict[str, Any]]) -> str | None:
+def _recognise(
+    seen: list[Observation], right: list[bool], known: list[dict[str, Any]], tolerance: Tolerance
+) -> str | None:
     best: set[str] = set()
     most = _AGREEMENT * len(seen)
     for misconception in known:
         outcomes = misconception["outcomes"]
         if outcomes is None:
             continue
-        same = [_same(one, outcome) for one, outcome in zip(seen, outcomes, strict=True)]
+        same = [_same(one, outcome, tolerance) for one, outcome in zip(seen, outcomes, strict=True)]
         shows_it = sum(agrees for agrees, ok in zip(same, right, strict=True) if not ok)
         agreement = sum(same)
         if not shows_it or agreement < most:
@@ -158,12 +160,12 @@ def _recognise(seen: list[Observation], right: list[bool], known: list[dict[str,
     return best.pop() if len(best) == 1 else None
 
 
-def _same(seen: Observation, outcome: dict[str, Any]) -> bool:
+def _same(seen: Observation, outcome: dict[str, Any], tolerance: Tolerance) -> bool:
     if seen.error or outcome["error"]:
         return bool(seen.error) and seen.error[0] == outcome["error"]  # type: ignore[index]
     if sorted(seen.changed) != sorted(outcome["changed"]):
         return False
-    return alike(seen.result, decode(outcome["result"]))
+    return alike(seen.result, decode(outcome["result"]), tolerance)
 
 
 def _values_fault(exercise: Exercise, value: Any) -> Fault | None:

@@ -8,6 +8,7 @@ are kept the same way.
 
 import ast
 import builtins
+import symtable
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -79,7 +80,13 @@ def _bound(node: ast.stmt) -> set[str]:
 
 
 def _used(node: ast.stmt) -> frozenset[str]:
-    names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)}
+    # The parameters and local variables of a function are its own: an outer `theta` is not what it uses.
+    top = symtable.symtable(ast.unparse(node), "<cell>", "exec")
+    names = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
+    tables = list(top.get_children())
+    for table in tables:
+        names |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
+        tables += table.get_children()
     return frozenset(names - set(dir(builtins)))
 
 

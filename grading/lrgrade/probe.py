@@ -27,7 +27,7 @@ class Probes:
     inputs: list[dict[str, Any]]
     draw: Callable[..., dict[str, Any]]
     outcomes: Callable[..., list[Any]] | None
-    tolerance: dict[str, float]
+    tolerance: dict[str, float | bool]
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from lrgrade.misconception import misconception
     "the bias is forgotten",
     "Take an example whose features are all 0. What should its score be, by the formula, and what does yours say?",
 )
-def score(X, w, b):
+def _(X, w, b):
     return X @ w
 
 
@@ -17,7 +17,7 @@ def score(X, w, b):
     "Give X only zeros and b = 1, so that nothing but the bias is left. "
     "Which way did your score move, and which way does the formula say?",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return X @ w - b
 
 
@@ -26,7 +26,7 @@ def score(X, w, b):  # noqa: F811
     "Your score is too large by a multiple of b, and the multiple grows with the number of features. "
     "Read the formula again: how many times does b stand in it? Where does your code add it, before or after the sum?",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return np.sum(X * w + b, axis=-1)
 
 
@@ -34,7 +34,7 @@ def score(X, w, b):  # noqa: F811
     "the bias is a factor",
     "With b = 0 all your scores are 0, whatever the features are. What does the bias do to the sum in the formula?",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return X @ w * b
 
 
@@ -42,7 +42,7 @@ def score(X, w, b):  # noqa: F811
     "the bias is added to the weights",
     "Your bias is multiplied by the features. In z = w·x + b, does b have an x beside it?",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return X @ (w + b)
 
 
@@ -51,7 +51,7 @@ def score(X, w, b):  # noqa: F811
     "One example should get one number, and yours gets as many as it has features. "
     "You have every wⱼxⱼ at hand: what does the dot in w·x still ask for?",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return X * w + b
 
 
@@ -63,7 +63,7 @@ every_example = misconception(
 
 
 @every_example
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return np.sum(X * w) + b
 
 
@@ -72,7 +72,7 @@ def score(X, w, b):  # noqa: F811
     "For a matrix of shape (m, n) your result has n numbers, one for each feature. "
     "Write out a small X * w and mark the numbers that belong to the first example. In which direction do they lie?",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return np.sum(X * w, axis=0) + b
 
 
@@ -84,12 +84,12 @@ wrong_way_round = misconception(
 
 
 @wrong_way_round
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return np.dot(w, X) + b
 
 
 @wrong_way_round
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return X.T @ w + b
 
 
@@ -101,7 +101,7 @@ one_example = misconception(
 
 
 @one_example
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     z = b
     for j in range(len(w)):
         z = z + X[j] * w[j]
@@ -109,12 +109,12 @@ def score(X, w, b):  # noqa: F811
 
 
 @one_example
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return sum(w[j] * X[j] for j in range(len(X))) + b
 
 
 @one_example
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return float(np.sum([float(x) * v for x, v in zip(X, w, strict=False)]) + b)
 
 
@@ -126,23 +126,23 @@ a_matrix = misconception(
 
 
 @a_matrix
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     m, n = X.shape
     return np.array([sum(X[i, j] * w[j] for j in range(n)) + b for i in range(m)])
 
 
 @a_matrix
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return np.array([sum(X[i][j] * w[j] for j in range(len(w))) + b for i in range(len(X))])
 
 
 @a_matrix
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return np.array([np.dot(row, w) + b for row in X])
 
 
 @a_matrix
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return np.sum(X * w, axis=1) + b
 
 
@@ -151,7 +151,7 @@ def score(X, w, b):  # noqa: F811
     "The numbers are right, but they stand in a column: shape (m, 1), where (m,) is asked for. "
     "Which of your steps gave w, and with it the result, a second axis?",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return X @ w.reshape(-1, 1) + b
 
 
@@ -160,7 +160,7 @@ def score(X, w, b):  # noqa: F811
     "The value is right. For a single example a plain number is asked for, and yours comes in brackets. "
     "Which step made a matrix out of the one example?",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return np.atleast_2d(X) @ w + b
 
 
@@ -168,7 +168,7 @@ def score(X, w, b):  # noqa: F811
     "the mean instead of the sum",
     "Your weighted sum is too small by the number of features. Compute w·x by hand for two features: do you divide anywhere?",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return np.mean(X * w, axis=-1) + b
 
 
@@ -176,7 +176,7 @@ def score(X, w, b):  # noqa: F811
     "the sigmoid is applied already",
     "Your scores all lie between 0 and 1. A score is any number; turning it into a probability is a step of its own.",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return 1 / (1 + np.exp(-(X @ w + b)))
 
 
@@ -184,7 +184,7 @@ def score(X, w, b):  # noqa: F811
     "for two features only",
     "Two features work. What does your code do with one feature, or with the third of three?",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return X[..., 0] * w[0] + X[..., 1] * w[1] + b
 
 
@@ -192,7 +192,7 @@ def score(X, w, b):  # noqa: F811
     "cut to whole numbers",
     "The part behind the decimal point is lost. Look for a conversion to `int`, or an array of whole numbers that you write into.",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     z = X @ w + b
     return int(z) if np.ndim(z) == 0 else z.astype(int)
 
@@ -201,7 +201,7 @@ def score(X, w, b):  # noqa: F811
     "X is changed in place",
     "After the call the caller's X is no longer what it was. An operator such as `*=` writes into the array on its left: whose array is that?",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     X *= w
     return X.sum(axis=-1) + b
 
@@ -210,7 +210,7 @@ def score(X, w, b):  # noqa: F811
     "a list instead of an array",
     "The numbers are right. The next exercises compute with all scores at once, and a list cannot: try to add 1 to yours.",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return X @ w + b if X.ndim == 1 else [row @ w + b for row in X]
 
 
@@ -218,5 +218,5 @@ def score(X, w, b):  # noqa: F811
     "single precision",
     "Your numbers agree with ours to about seven digits and then part. Where do you ask for `float32`? NumPy's usual floats carry sixteen.",
 )
-def score(X, w, b):  # noqa: F811
+def _(X, w, b):
     return (X @ w + b).astype(np.float32)

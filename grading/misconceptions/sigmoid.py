@@ -13,12 +13,12 @@ sign = misconception(
 
 
 @sign
-def sigmoid(z):
+def _(z):
     return 1 / (1 + np.exp(z))
 
 
 @sign
-def sigmoid(z):  # noqa: F811
+def _(z):
     return np.exp(-z) / (1 + np.exp(-z))
 
 
@@ -30,7 +30,7 @@ overflow = misconception(
 
 
 @overflow
-def sigmoid(z):  # noqa: F811
+def _(z):
     return np.exp(z) / (1 + np.exp(z))
 
 
@@ -39,7 +39,7 @@ def sigmoid(z):  # noqa: F811
     "At z = 0 yours gives 2. Work your line out by hand, step by step, in the order in which Python does it: "
     "which of the operations comes first?",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     return 1 / 1 + np.exp(-z)
 
 
@@ -47,7 +47,7 @@ def sigmoid(z):  # noqa: F811
     "minus instead of plus in the denominator",
     "At z = 0 your denominator is 0. Compare it with the formula's, sign by sign.",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     return 1 / (1 - np.exp(-z))
 
 
@@ -59,19 +59,19 @@ numbers_only = misconception(
 
 
 @numbers_only
-def sigmoid(z):  # noqa: F811
+def _(z):
     return 1 / (1 + math.exp(-z))
 
 
 @numbers_only
-def sigmoid(z):  # noqa: F811
+def _(z):
     if z >= 0:
         return 1 / (1 + math.exp(-z))
     return math.exp(z) / (1 + math.exp(z))
 
 
 @numbers_only
-def sigmoid(z):  # noqa: F811
+def _(z):
     return float(1 / (1 + np.exp(-z)))
 
 
@@ -83,12 +83,12 @@ arrays_only = misconception(
 
 
 @arrays_only
-def sigmoid(z):  # noqa: F811
+def _(z):
     return np.array([1 / (1 + np.exp(-t)) for t in z])
 
 
 @arrays_only
-def sigmoid(z):  # noqa: F811
+def _(z):
     result = np.zeros(z.shape)
     positive = z >= 0
     result[positive] = 1 / (1 + np.exp(-z[positive]))
@@ -104,12 +104,12 @@ vectors_only = misconception(
 
 
 @vectors_only
-def sigmoid(z):  # noqa: F811
+def _(z):
     return np.array([1 / (1 + math.exp(min(-t, 700))) for t in z])
 
 
 @vectors_only
-def sigmoid(z):  # noqa: F811
+def _(z):
     result = np.zeros(len(z))
     for i in range(len(z)):
         result[i] = 1 / (1 + np.exp(-z[i]))
@@ -120,7 +120,7 @@ def sigmoid(z):  # noqa: F811
     "results written into an array of whole numbers",
     "Floats are right, arrays of integers give 0 everywhere (or 1). What type of numbers does your result array hold, and where did it get that from?",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     z = np.asarray(z)
     result = np.zeros_like(z)
     result[...] = 1 / (1 + np.exp(-z))
@@ -131,7 +131,7 @@ def sigmoid(z):  # noqa: F811
     "tanh instead of the sigmoid",
     "Your curve has the right shape, but it runs from −1 to 1 and passes through 0 at z = 0. Could its values be probabilities?",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     return np.tanh(z)
 
 
@@ -140,7 +140,7 @@ def sigmoid(z):  # noqa: F811
     "Your entries add up to 1, so each depends on all the others. The sigmoid looks at one score at a time: "
     "what should a single number 0 give, and what does yours?",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     e = np.exp(z - np.max(z))
     return e / np.sum(e)
 
@@ -149,7 +149,7 @@ def sigmoid(z):  # noqa: F811
     "the decision instead of the probability",
     "Yours knows only 0 and 1 (and perhaps 0.5). The decision comes later; what is asked for here says how sure we are.",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     return np.where(np.asarray(z) > 0, 1, 0)
 
 
@@ -157,7 +157,7 @@ def sigmoid(z):  # noqa: F811
     "the derivative instead of the sigmoid",
     "Yours is highest at z = 0 and falls on both sides. Should a larger score ever make label 1 less probable?",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     s = 1 / (1 + np.exp(-z))
     return s * (1 - s)
 
@@ -166,7 +166,7 @@ def sigmoid(z):  # noqa: F811
     "z is changed in place",
     "After the call the caller's z is no longer what it was. An operator such as `*=` writes into the array on its left: whose array is that?",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     z *= -1
     return 1 / (1 + np.exp(z))
 
@@ -178,12 +178,12 @@ cut_off = misconception(
 
 
 @cut_off
-def sigmoid(z):  # noqa: F811
+def _(z):
     return 1 / (1 + np.exp(-np.clip(z, -10, 10)))
 
 
 @cut_off
-def sigmoid(z):  # noqa: F811
+def _(z):
     return 1 / (1 + np.exp(-np.clip(z, -20, 20)))
 
 
@@ -194,12 +194,12 @@ another_base = misconception(
 
 
 @another_base
-def sigmoid(z):  # noqa: F811
+def _(z):
     return 1 / (1 + 2.0**-z)
 
 
 @another_base
-def sigmoid(z):  # noqa: F811
+def _(z):
     return 1 / (1 + 10.0**-z)
 
 
@@ -207,7 +207,7 @@ def sigmoid(z):  # noqa: F811
     "a matrix is flattened",
     "Numbers and values are right, but a matrix comes back as one long vector. Which step forgets the shape?",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     z = np.asarray(z)
     s = 1 / (1 + np.exp(-z))
     return s if z.ndim == 0 else s.ravel()
@@ -217,7 +217,7 @@ def sigmoid(z):  # noqa: F811
     "a vector of one instead of a number",
     "For a number a number is asked for, and yours comes back in brackets. Which step made an array out of it?",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     return 1 / (1 + np.exp(-np.atleast_1d(z)))
 
 
@@ -225,7 +225,7 @@ def sigmoid(z):  # noqa: F811
     "a list instead of an array",
     "The numbers are right. A later step computes with all of them at once, and a list cannot: try to subtract yours from 1.",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     return (1 / (1 + np.exp(-np.asarray(z)))).tolist()
 
 
@@ -233,7 +233,7 @@ def sigmoid(z):  # noqa: F811
     "rounded",
     "Your value stops after a few digits. Small differences between probabilities carry the learning later on: who shortened this one?",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     return np.round(1 / (1 + np.exp(-z)), 3)
 
 
@@ -241,5 +241,5 @@ def sigmoid(z):  # noqa: F811
     "single precision",
     "Your numbers agree with ours to about seven digits and then part. Where do you ask for `float32`? NumPy's usual floats carry sixteen.",
 )
-def sigmoid(z):  # noqa: F811
+def _(z):
     return np.asarray(1 / (1 + np.exp(-z))).astype(np.float32)

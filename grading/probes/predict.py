@@ -2,6 +2,8 @@
 
 import numpy as np
 
+TOLERANCE = {"integers": True}
+
 PROBES = [
     {"X": np.array([2.0]), "w": np.array([1.0]), "b": 0.0},
     {"X": np.array([2.0]), "w": np.array([-1.0]), "b": 0.0},

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+TOLERANCE = {"absolute": 1e-12, "relative": 0.0}
+
 PROBES = [
     {"X": np.array([2.0]), "w": np.array([0.0]), "b": 0.0},
     {"X": np.array([2.0]), "w": np.array([0.5]), "b": 0.25},

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+TOLERANCE = {"absolute": 1e-12, "relative": 0.0}
+
 PROBES = [
     {"z": 0},
     {"z": 0.0},

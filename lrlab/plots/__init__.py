@@ -1,0 +1,13 @@
+"""Figures, one module for each notebook: `plots.sigmoid`, `plots.gradient`, … are loaded when first used."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+_TOPICS = frozenset(module.name for module in iter_modules(__path__))
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in _TOPICS:
+        raise AttributeError(f"module 'lrlab.plots' has no attribute {name!r}")
+    return import_module(f"lrlab.plots.{name}")

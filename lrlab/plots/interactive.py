@@ -9,16 +9,36 @@ from lrlab.plots.figure import Figure
 
 
 class Interactive:
-    """A figure with controls. In a live notebook it moves; elsewhere its first picture is shown."""
+    """A figure with controls. In a live notebook it moves; elsewhere its first picture is shown.
 
-    def __init__(self, picture: Callable[..., Figure], controls: dict[str, ipywidgets.ValueWidget]):
+    `picture` is given the controls' values by name and draws. So is each of
+    `buttons`, which changes what `picture` will draw next.
+    """
+
+    def __init__(
+        self,
+        picture: Callable[..., Figure],
+        controls: dict[str, ipywidgets.ValueWidget],
+        buttons: dict[str, Callable[..., None]] | None = None,
+    ):
         self._picture = picture
         self.controls = controls
+        self.buttons = {label: self._button(label, press) for label, press in (buttons or {}).items()}
         self.still = picture(**self._values())
         self.image = ipywidgets.HTML(self.still.html)
         for control in controls.values():
             control.observe(self._redraw, names="value")
-        self.widget = ipywidgets.VBox([*controls.values(), self.image])
+        rows = [ipywidgets.HBox(list(self.buttons.values()))] if self.buttons else []
+        self.widget = ipywidgets.VBox([*controls.values(), *rows, self.image])
+
+    def _button(self, label: str, press: Callable[..., None]) -> ipywidgets.Button:
+        def pressed(_: Any) -> None:
+            press(**self._values())
+            self._redraw(None)
+
+        button = ipywidgets.Button(description=label)
+        button.on_click(pressed)
+        return button
 
     def _values(self) -> dict[str, Any]:
         return {name: control.value for name, control in self.controls.items()}

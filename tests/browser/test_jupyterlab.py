@@ -47,7 +47,7 @@ def test_a_right_sigmoid_passes_and_is_saved(notebook):
 
 
 def test_moving_a_slider_changes_the_figure(notebook):
-    output = notebook.run("plots.sigmoid.weight_and_bias")
+    output = notebook.run("plots.sigmoid.w_and_b")
     before = output.locator("svg").first.inner_html()
     output.locator(".noUi-handle").first.focus()
     notebook.page.keyboard.press("ArrowRight")

@@ -36,8 +36,7 @@ def test_right_results_are_accepted(got, right):
         (np.array([0.5]), 0.5, Mismatch("type", "a number", "a NumPy array of shape (1,) and dtype float64")),
         ([0.5], np.array([0.5]), Mismatch("type", "a NumPy array of shape (1,)", "a list of 1 item")),
         (np.zeros((2, 1)), np.zeros(2), Mismatch("shape", "shape (2,)", "shape (2, 1)")),
-        (True, 1, Mismatch("dtype", "integers (dtype int64)", "dtype bool")),
-        (1.0, 1, Mismatch("dtype", "integers (dtype int64)", "dtype float64")),
+        (True, 1.0, Mismatch("dtype", "floats (dtype float64)", "dtype bool")),
         (1 + 0j, 1.0, Mismatch("dtype", "floats (dtype float64)", "dtype complex128")),
         (np.nan, 0.5, Mismatch("value", 0.5, np.nan)),
         (np.inf, 0.5, Mismatch("value", 0.5, np.inf)),
@@ -63,6 +62,16 @@ def test_an_object_that_equals_everything_is_no_number():
     assert mismatch(Everything(), 0.5, EXACT).reason == "type"
 
 
+@pytest.mark.parametrize("got", [1.0, True, np.uint8(1)])
+def test_integers_must_be_signed_integers_where_asked(got):
+    assert mismatch(got, 1, Tolerance(integers=True)).reason == "dtype"
+    assert mismatch(1, 1, Tolerance(integers=True)) is None
+
+
+def test_a_float_is_right_where_an_integer_would_be_too():
+    assert mismatch(3.0, 3, EXACT) is None
+
+
 def test_float32_is_not_exact_enough():
     assert mismatch(np.float32(0.1), 0.1, EXACT).reason == "value"
 
@@ -82,6 +91,10 @@ def test_alike_tells_wrong_results_apart():
     assert alike(None, None)
     assert alike((np.zeros(2), [1.0]), (np.zeros(2), [1.0]))
     assert not alike(np.array([1.0]), np.array([object()]))
+    assert not alike(np.float32(0.1), 0.1)
+    assert alike(np.float32(0.1), np.float32(0.1000001))
+    assert not alike([1.0], np.array([1.0]))
+    assert not alike(1.0, 1, Tolerance(integers=True))
 
 
 def test_describe_speaks_a_beginners_words():

@@ -64,3 +64,13 @@ def test_a_cell_that_does_not_parse_is_passed_over():
 
 def test_a_name_that_was_never_defined_gives_none():
     assert slice_out("f", ["g = 1"]) is None
+
+
+def test_a_local_name_does_not_draw_in_an_outer_one():
+    cells = [
+        "import numpy as np",
+        "theta = np.zeros(3)\nfor y in range(2):\n    print(y)",
+        "def f(theta, y):\n    error = theta - y\n    return [error * step for step in range(2)]",
+        "error = 1",
+    ]
+    assert slice_out("f", cells) == cells[2] + "\n"

@@ -1,0 +1,141 @@
+"""The command `lrgrade`: build, autograde, scores, demo."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from lrgrade.coursefolder import NoCourseFolderError, UnknownAssignmentError, find_course_folder
+
+
+class _Done(Exception):  # noqa: N818  (an end, not an error)
+    """The command ends here: a sentence and an exit status."""
+
+    def __init__(self, sentence: str, status: int = 1):
+        super().__init__(sentence)
+        self.status = status
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; give its exit status: 0 done, 1 not all done, 2 could not be started, 130 stopped by Ctrl-C."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if not hasattr(chosen, "run"):
+        parser.print_help()
+        return 2
+    try:
+        return chosen.run(chosen)
+    except (NoCourseFolderError, UnknownAssignmentError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except _Done as end:
+        print(end, file=sys.stderr)
+        return end.status
+    except KeyboardInterrupt:
+        print("\nStopped. What is done is kept; the same command goes on from here.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lrgrade", description="The instructor's side of the course, on nbgrader.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, run: Callable[[Any], int], words: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        made.set_defaults(run=run)
+        return made
+
+    build = command("build", _build, "make the student notebooks and the reference tables from solutions/")
+    build.add_argument("assignment", nargs="*", help="only these assignments (default: all)")
+    grade = command("autograde", _autograde, "grade what lies under grading/submitted/")
+    grade.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-sigmoid")
+    grade.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
+    grade.add_argument("--force", action="store_true", help="grade again what is graded already")
+    scores = command("scores", _scores, "show the scores of an assignment, and with --why what each got wrong")
+    scores.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-sigmoid")
+    scores.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
+    scores.add_argument("--why", action="store_true", help="also say what each student lost points for")
+    demo = command("demo", _demo, "make a course folder with a small class, grade it and show the scores")
+    demo.add_argument("--folder", type=Path, help="where to make it (default: demo/ in the course folder)")
+    return parser
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    from lrgrade.build import LeakError, build
+
+    course = find_course_folder()
+    for assignment in chosen.assignment:
+        course.has(assignment)
+    try:
+        changed = build(course.root, chosen.assignment or None)
+    except LeakError as error:
+        raise _Done(f"Nothing was written, for an answer would leak:\n{error}") from None
+    for path in changed:
+        print(f"wrote {path.relative_to(course.root)}")
+    if not changed:
+        print("Nothing to do: all is up to date.")
+    return 0
+
+
+def _autograde(chosen: argparse.Namespace) -> int:
+    from lrgrade.autograde import State, app_of, submitted_folder
+    from lrgrade.intake import strays_in, submissions_of
+    from lrgrade.progress import console, show_grading
+    from lrgrade.register import NotRegisteredError
+    from lrgrade.scores import score_table, scores_of
+
+    course = find_course_folder()
+    course.has(chosen.assignment)
+    app = app_of(course)
+    submitted = submitted_folder(app)
+    for sentence in strays_in(submitted, chosen.assignment):
+        print(sentence, file=sys.stderr)
+    count = len(list(submissions_of(submitted, chosen.assignment, chosen.student)))
+    where = submitted.relative_to(course.root)
+    if not count:
+        who = "" if chosen.student == "*" else f" of {chosen.student}"
+        raise _Done(
+            f"There is nothing to grade: no submission{who} in {where}/STUDENT/{chosen.assignment}/.\n"
+            "Put each student's notebook there, or collect them with `nbgrader collect`."
+        )
+    try:
+        states = Counter(show_grading(course, chosen.assignment, chosen.student, chosen.force, count))
+    except NotRegisteredError as error:
+        raise _Done(f"{error}\nThe log: {course.log.relative_to(course.root)}") from None
+    shown = scores_of(app, chosen.assignment, chosen.student)
+    screen = console()
+    screen.print(score_table(chosen.assignment, shown))
+    review = sum(one.needs_review for one in shown)
+    print(", ".join(f"{states[state]} {state}" for state in State) + f", {review} to review.")
+    if states[State.SKIPPED]:
+        print("Skipped ones were graded before and have not changed since; --force grades them again.")
+    if states[State.FAILED]:
+        print(f"Failed ones are our own fault, not the students': see {course.log.relative_to(course.root)}.")
+    return 1 if states[State.FAILED] else 0
+
+
+def _scores(chosen: argparse.Namespace) -> int:
+    from lrgrade.autograde import app_of
+    from lrgrade.progress import console
+    from lrgrade.scores import reasons, score_table, scores_of
+
+    course = find_course_folder()
+    course.has(chosen.assignment)
+    shown = scores_of(app_of(course), chosen.assignment, chosen.student)
+    if not shown:
+        raise _Done(f"There are no scores yet: grade first with `lrgrade autograde {chosen.assignment}`.")
+    screen = console()
+    screen.print(score_table(chosen.assignment, shown))
+    for one in shown if chosen.why else []:
+        for line in reasons(one):
+            print(f"{one.student}: {line}")
+    return 0
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from lrgrade.demo import demo
+
+    course = find_course_folder()
+    return demo(course, (chosen.folder or course.root / "demo").resolve())

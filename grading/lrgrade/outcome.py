@@ -1,0 +1,74 @@
+"""What became of a test cell: passed, wrong, not written, crashed, over a limit, or our own fault.
+
+Whoever runs a test cell notes its end as a notebook does, by an error output;
+the error's name tells which of the four kinds of failure it is. No result is a
+failure: a test cell that did not run must be given one of these errors.
+"""
+
+import re
+from enum import StrEnum
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+# Names of errors that the grader itself puts into a cell.
+OVER_LIMIT = "OverLimit"
+NOT_RUN = "NotRun"
+OUR_FAULT = "GraderFault"
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Outcome(StrEnum):
+    """The end of a test cell. The value is how a table or a page says it."""
+
+    PASSED = "passed"
+    WRONG = "wrong"
+    UNWRITTEN = "not written"
+    CRASHED = "crashed"
+    OVER_LIMIT = "over a limit"
+    OUR_FAULT = "our fault"
+
+
+_BY_ERROR = {
+    "AssertionError": Outcome.WRONG,
+    "CheckFailed": Outcome.WRONG,
+    "NotImplementedError": Outcome.UNWRITTEN,
+    OVER_LIMIT: Outcome.OVER_LIMIT,
+    OUR_FAULT: Outcome.OUR_FAULT,
+}
+
+
+def outcome_of(cell: NotebookNode) -> Outcome:
+    """What became of a test cell that was run."""
+    error = _error_of(cell)
+    if error is None:
+        return Outcome.PASSED
+    if error.ename == "CheckFailed" and error.evalue.endswith("is not written yet."):
+        return Outcome.UNWRITTEN
+    return _BY_ERROR.get(error.ename, Outcome.CRASHED)
+
+
+def message_of(cell: NotebookNode) -> str:
+    """The first line of what a test cell says about its failure, or ""."""
+    error = _error_of(cell)
+    if error is None:
+        return ""
+    lines = _ANSI.sub("", error.evalue).strip().splitlines()
+    said = lines[0] if lines else ""
+    if outcome_of(cell) is not Outcome.CRASHED or error.ename == NOT_RUN:
+        return said
+    return f"{error.ename}: {said}" if said else error.ename
+
+
+def put_error(cell: NotebookNode, name: str, sentence: str) -> None:
+    """Note on a cell, in place of any other error, that the grader stopped or skipped it."""
+    cell.outputs = [output for output in cell.outputs if output.output_type != "error"]
+    cell.outputs.append(
+        new_output("error", ename=name, evalue=sentence, traceback=[f"\x1b[0;31m{name}\x1b[0m: {sentence}"])
+    )
+
+
+def _error_of(cell: NotebookNode) -> NotebookNode | None:
+    errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
+    return errors[-1] if errors else None

@@ -1,0 +1,174 @@
+"""The scores of an assignment: points from the gradebook, reasons from the graded notebooks."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.utils import is_grade
+from rich.table import Table
+from rich.text import Text
+
+from lrgrade.outcome import Outcome, message_of, outcome_of
+from lrgrade.review import Remark, remarks_in
+from lrgrade.source import exercise_of
+from lrlab.exercises import exercises_of, notebook_of
+from lrlab.messages import MISCONCEPTION
+
+_LOOKS_LIKE = MISCONCEPTION.format(name="")
+
+
+@dataclass(frozen=True)
+class TestScore:
+    """One test of one submission: its points, and if it failed, how and what it said."""
+
+    __test__ = False  # not a test for pytest to collect
+
+    test: str
+    title: str
+    score: float
+    worth: float
+    outcome: Outcome
+    message: str
+    needs_review: bool
+
+    @property
+    def exercise(self) -> str:
+        """The exercise that the test belongs to."""
+        return exercise_of(self.test)
+
+
+@dataclass
+class Scores:
+    """The scores of one submission, in the order of the notebook, and the remarks on it."""
+
+    student: str
+    tests: list[TestScore] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def score(self) -> float:
+        """The points earned."""
+        return sum(test.score for test in self.tests)
+
+    @property
+    def worth(self) -> float:
+        """The points that could be earned."""
+        return sum(test.worth for test in self.tests)
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether somebody should look at it."""
+        return any(test.needs_review for test in self.tests)
+
+    def of(self, exercise: str) -> tuple[float, float]:
+        """The points earned and to be earned in one exercise."""
+        tests = [test for test in self.tests if test.exercise == exercise]
+        return sum(test.score for test in tests), sum(test.worth for test in tests)
+
+
+def scores_of(app: NbGrader, assignment: str, students: str = "*") -> list[Scores]:
+    """The scores of every graded submission, by student."""
+    found = []
+    with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
+        try:
+            submissions = gradebook.find_assignment(assignment).submissions
+        except MissingEntry:
+            return []
+        for submission in sorted(submissions, key=lambda one: one.student.id):
+            if fnmatchcase(submission.student.id, students):
+                found.append(_scores(app, assignment, submission))
+    return found
+
+
+def _scores(app: NbGrader, assignment: str, submission: SubmittedAssignment) -> Scores:
+    student = submission.student.id
+    folder = app.coursedir.format_path(app.coursedir.autograded_directory, student, assignment)
+    path = Path(folder, notebook_of(assignment))
+    grades = {grade.name: grade for notebook in submission.notebooks for grade in notebook.grades}
+    if not path.is_file():
+        # Grading it failed by our own fault: what the gradebook holds is all there is.
+        fault = "It could not be graded."
+        tests = [
+            TestScore(name, name, grade.score, grade.max_score, Outcome.OUR_FAULT, fault, grade.needs_manual_grade)
+            for name, grade in sorted(grades.items())
+        ]
+        return Scores(student, tests)
+    notebook = nbformat.read(path, as_version=4)
+    scores = Scores(student, remarks=remarks_in(notebook))
+    for cell in notebook.cells:
+        grade = grades.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        if grade is not None and is_grade(cell):
+            scores.tests.append(
+                TestScore(
+                    grade.name,
+                    title_of(cell),
+                    grade.score,
+                    grade.max_score,
+                    outcome_of(cell),
+                    said_by(cell),
+                    grade.needs_manual_grade,
+                )
+            )
+    return scores
+
+
+def title_of(cell: NotebookNode) -> str:
+    """What a test cell calls itself in its first line, else its grade id."""
+    first = cell.source.strip().splitlines()[0] if cell.source.strip() else ""
+    if not first.startswith("# "):
+        return str(cell.metadata.nbgrader.grade_id)
+    return first.removeprefix("# ").removeprefix("Hidden test: ").rstrip(".")
+
+
+def said_by(cell: NotebookNode) -> str:
+    """The first line of why a test failed, with the mistake's name where `check` knows it."""
+    message = message_of(cell)
+    for output in cell.outputs:
+        shown = output.get("data", {}).get("text/plain", "")
+        if message and _LOOKS_LIKE in shown:
+            known = " ".join(shown.partition(_LOOKS_LIKE)[2].split()).partition(": ")[0]
+            message += f" ({_LOOKS_LIKE}{known})"
+    return message
+
+
+def score_table(assignment: str, scores: Iterable[Scores]) -> Table:
+    """A table with a row for each student: points by exercise, the total, and what to look at."""
+    table = Table(title=assignment, title_justify="left", title_style="bold")
+    table.add_column("student", no_wrap=True)
+    exercises = [exercise.name for exercise in exercises_of(assignment)]
+    for name in exercises:
+        table.add_column(name, justify="right")
+    table.add_column("total", justify="right", no_wrap=True)
+    table.add_column("look at")
+    for one in scores:
+        points = [Text(_points(*one.of(name))) for name in exercises]
+        flag = Text("; ".join(flags_of(one)), style="yellow")
+        table.add_row(Text(one.student), *points, Text(_points(one.score, one.worth), style="bold"), flag)
+    return table
+
+
+def flags_of(scores: Scores) -> list[str]:
+    """What somebody should look at, or know, in few words."""
+    flags = ["review"] if scores.needs_review else []
+    for outcome in (Outcome.OUR_FAULT, Outcome.OVER_LIMIT, Outcome.CRASHED):
+        count = sum(test.outcome is outcome for test in scores.tests)
+        if count:
+            flags.append(f"{outcome} ({count} test{'s' if count > 1 else ''})")
+    return flags
+
+
+def reasons(scores: Scores) -> Iterator[str]:
+    """A line for each remark and each test that cost points."""
+    yield from (remark.text for remark in scores.remarks)
+    for test in scores.tests:
+        if test.score < test.worth:
+            yield f"-{test.worth - test.score:g} {test.test} ({test.title}): {test.outcome}. {test.message}".strip()
+
+
+def _points(score: float, worth: float) -> str:
+    return f"{score:g}/{worth:g}"

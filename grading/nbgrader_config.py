@@ -1,0 +1,44 @@
+"""How nbgrader works on this course. Every `nbgrader` command run from this folder reads it, and so does `lrgrade`."""
+
+from pathlib import Path
+
+from lrgrade.register import register_if_missing
+
+c = get_config()  # noqa: F821  (nbgrader provides it)
+
+# One folder for the whole course; what nbgrader makes of submissions stays below grading/.
+c.CourseDirectory.root = str(Path(__file__).resolve().parents[1])
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+c.CourseDirectory.submitted_directory = "grading/submitted"
+c.CourseDirectory.autograded_directory = "grading/autograded"
+c.CourseDirectory.feedback_directory = "grading/feedback"
+c.CourseDirectory.solution_directory = "grading/solution"
+c.CourseDirectory.db_url = f"sqlite:///{c.CourseDirectory.root}/grading/gradebook.db"
+
+# In kilobytes. A submission with every figure drawn has about 2 MB.
+c.CourseDirectory.max_file_size = 20_000
+
+# Registers an assignment that the gradebook does not know yet, so that a fresh clone can grade at once.
+c.Autograde.pre_convert_hook = register_if_missing
+
+# A submission is read without trusting its file, and what is graded is rebuilt from our copy.
+c.Autograde.exporter_class = "lrgrade.intake.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = [
+    "lrgrade.rebuild.Rebuild",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "lrgrade.kernel.RunInKernel",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "lrgrade.review.SaveReview",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# In seconds: the longest that one cell, and that a whole notebook, may take.
+c.RunInKernel.timeout = 10
+c.RunInKernel.notebook_timeout = 60

@@ -1,0 +1,65 @@
+"""`lrgrade build` on the course itself, copied, so that the checkout stays as it is."""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from lrgrade.build import LeakError, build
+from lrgrade.leaks import leaks_in
+from lrgrade.misconception import misconceptions_of
+from lrgrade.probe import probes_of
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOK = "01-sigmoid/sigmoid.ipynb"
+
+
+@pytest.fixture
+def course(tmp_path):
+    for folder in ("solutions", "notebooks", "lrlab", "grading/probes", "grading/misconceptions"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def edit(path, change):
+    notebook = nbformat.read(path, as_version=4)
+    change({cell.id: cell for cell in notebook.cells})
+    nbformat.write(notebook, path)
+
+
+def test_building_twice_changes_nothing(course):
+    build(course, ["01-sigmoid"])
+    assert build(course, ["01-sigmoid"]) == []
+
+
+def test_a_missing_notebook_and_a_stale_table_are_made_again(course):
+    (course / "notebooks" / NOTEBOOK).unlink()
+    (course / "lrlab" / "reference" / "sigmoid.json").write_text("{}")
+    changed = {path.name for path in build(course, ["01-sigmoid"])}
+    assert changed == {"sigmoid.ipynb", "sigmoid.json"}
+
+
+def test_an_answer_outside_its_marks_stops_the_build(course):
+    def leak(cells):
+        lines = cells["predict"].source.splitlines()
+        begin = next(index for index, line in enumerate(lines) if "BEGIN SOLUTION" in line)
+        cells["imports"].source += "\n" + "\n".join(line.strip() for line in lines[begin + 1 : begin + 3])
+
+    edit(course / "solutions" / NOTEBOOK, leak)
+    with pytest.raises(LeakError, match="cell imports holds a line of predict"):
+        build(course, ["01-sigmoid"])
+
+
+def test_outputs_and_marks_in_a_release_are_leaks():
+    source = nbformat.read(ROOT / "solutions" / NOTEBOOK, as_version=4)
+    found = leaks_in(source, source, ROOT)
+    assert any("holds an output" in line for line in found)
+    assert any("holds the mark ### BEGIN SOLUTION" in line for line in found)
+    assert any("holds the mark ### BEGIN HIDDEN TESTS" in line for line in found)
+
+
+def test_a_file_of_the_authors_that_is_not_there_is_named():
+    with pytest.raises(FileNotFoundError, match=r"probes/nothing\.py"):
+        probes_of(ROOT, "nothing")
+    with pytest.raises(FileNotFoundError, match=r"misconceptions/nothing\.py"):
+        misconceptions_of(ROOT, "nothing")
