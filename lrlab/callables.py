@@ -49,7 +49,7 @@ def wave(theta: Vector) -> float:
     return float(np.sum(np.sin(theta)))
 
 
-@_with_gradient(lambda theta: np.array([theta[1] + np.exp(theta[1] + theta[0]), theta[0] + np.exp(theta[1] + theta[0])]))
+@_with_gradient(lambda theta: theta[::-1] + np.exp(theta[0] + theta[1]))
 def coupled(theta: Vector) -> float:
     """θ₁θ₂ + e^(θ₁+θ₂) for k = 2: every component of the gradient depends on both."""
     return float(theta[0] * theta[1] + np.exp(theta[0] + theta[1]))

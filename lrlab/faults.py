@@ -87,7 +87,7 @@ def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
     first = next((fault for fault in faults if fault), None)
     if first:
         known = _recognise(seen, [fault is None for fault in faults], table(name)["misconceptions"], tolerance)
-        return Verdict(_named(name, first, known))
+        return Verdict(_named(name, first, known or _named_by_a_property(name, f)))
     for requirement in properties.requirements_of(name):
         try:
             requirement(f)
@@ -145,19 +145,31 @@ def _recognise(
     seen: list[Observation], right: list[bool], known: list[dict[str, Any]], tolerance: Tolerance
 ) -> str | None:
     best: set[str] = set()
-    most = _AGREEMENT * len(seen)
+    most = _AGREEMENT
     for misconception in known:
-        outcomes = misconception["outcomes"]
-        if outcomes is None:
-            continue
-        same = [_same(one, outcome, tolerance) for one, outcome in zip(seen, outcomes, strict=True)]
-        shows_it = sum(agrees for agrees, ok in zip(same, right, strict=True) if not ok)
-        agreement = sum(same)
-        if not shows_it or agreement < most:
+        # No outcome is stored where it would depend on the order drawn.
+        same = [
+            (_same(one, outcome, tolerance), ok)
+            for one, ok, outcome in zip(seen, right, misconception["outcomes"], strict=True)
+            if outcome is not None
+        ]
+        agreement = sum(agrees for agrees, _ in same) / len(same)
+        if agreement < most or not any(agrees and not ok for agrees, ok in same):
             continue
         best = {misconception["name"]} | (best if agreement == most else set())
         most = agreement
     return best.pop() if len(best) == 1 else None
+
+
+def _named_by_a_property(name: str, f: Any) -> str | None:
+    """The misconception that a property names in an answer that the table does not recognise."""
+    for requirement in properties.requirements_of(name):
+        try:
+            requirement(f)
+        except properties.Wrong as wrong:
+            if wrong.misconception:
+                return wrong.misconception
+    return None
 
 
 def _same(seen: Observation, outcome: dict[str, Any], tolerance: Tolerance) -> bool:

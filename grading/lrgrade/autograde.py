@@ -13,6 +13,7 @@ became of it, and nothing else passes between it and `grade`.
 import logging
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -80,7 +81,10 @@ def grade_one(app: NbGrader, assignment: str, submission: Submission) -> Graded:
         _put_down(submission, assignment, Path(desk) / "submitted")
         converter = _Autograde(app, assignment, submission, Path(desk))
         try:
-            converter.start()
+            with warnings.catch_warnings():
+                # nbgrader's own, about its use of other libraries: nobody who grades can do anything about them.
+                warnings.simplefilter("ignore")
+                converter.start()
         except NbGraderException:
             return Graded(submission.student, State.FAILED, submission.remarks)
         if graded.exists():

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from lrgrade.leaks import leaks_in
@@ -74,11 +74,7 @@ def release_notebook(root: Path, assignment: str) -> NotebookNode:
         config.CourseDirectory.release_directory = str(Path(scratch) / "release")
         config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
         config.CourseDirectory.assignment_id = assignment
-        app = NbGrader(config=config)
-        app.log.setLevel("ERROR")
-        converter = GenerateAssignment(parent=app, config=config)
-        converter.log = app.log
-        converter.start()
+        GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
         made = Path(scratch) / "release" / assignment / notebook_of(assignment)
         notebook = nbformat.read(made, as_version=4)
     notebook.metadata["language_info"] = {"name": "python"}

@@ -101,19 +101,22 @@ def _autograde(chosen: argparse.Namespace) -> int:
             "Put each student's notebook there, or collect them with `nbgrader collect`."
         )
     try:
-        states = Counter(show_grading(course, chosen.assignment, chosen.student, chosen.force, count))
+        states = show_grading(course, chosen.assignment, chosen.student, chosen.force, count)
     except NotRegisteredError as error:
         raise _Done(f"{error}\nThe log: {course.log.relative_to(course.root)}") from None
     shown = scores_of(app, chosen.assignment, chosen.student)
-    screen = console()
-    screen.print(score_table(chosen.assignment, shown))
-    review = sum(one.needs_review for one in shown)
-    print(", ".join(f"{states[state]} {state}" for state in State) + f", {review} to review.")
-    if states[State.SKIPPED]:
+    console().print(score_table(chosen.assignment, shown))
+    for one in shown:
+        for remark in one.remarks if states.get(one.student) is State.GRADED else []:
+            print(f"{one.student}: {remark.text}")
+    ended, review = Counter(states.values()), sum(one.needs_review for one in shown)
+    print(", ".join(f"{ended[state]} {state}" for state in State) + f", {review} to review.")
+    if ended[State.SKIPPED]:
         print("Skipped ones were graded before and have not changed since; --force grades them again.")
-    if states[State.FAILED]:
-        print(f"Failed ones are our own fault, not the students': see {course.log.relative_to(course.root)}.")
-    return 1 if states[State.FAILED] else 0
+    if ended[State.FAILED]:
+        names = ", ".join(student for student, state in states.items() if state is State.FAILED)
+        print(f"Failed is our own fault, not the students' ({names}): see {course.log.relative_to(course.root)}.")
+    return 1 if ended[State.FAILED] else 0
 
 
 def _scores(chosen: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ never of the class.
 
 import json
 import os
+import re
 import stat
 import warnings
 from collections.abc import Iterator
@@ -52,8 +53,7 @@ _REVIEW = {"empty", "damaged", "no_notebook", "newer", "too_big", "link", "no_fi
 # Not handed in by anyone, but left by tools.
 _LITTER = (".*", "__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini", "timestamp.txt")
 _KINDS = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
-# What of a cell's metadata is read: what it is for nbgrader, and its tags.
-_READ_METADATA = ("nbgrader", "tags")
+_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
 @dataclass
@@ -142,7 +142,7 @@ def read_notebook(path: Path, max_kilobytes: int, name: str) -> tuple[NotebookNo
     cells = [_clean(cell) for cell in data["cells"]]
     if None in cells:
         remarks.append(_remark("cells", file=name, count=cells.count(None)))
-    return new_notebook(cells=[cell for cell in cells if cell is not None]), remarks
+    return new_notebook(cells=_without_repeated_ids([cell for cell in cells if cell is not None])), remarks
 
 
 class SubmissionExporter(NotebookExporter):
@@ -263,9 +263,22 @@ def _clean(cell: Any) -> NotebookNode | None:
     made = _KINDS[cell["cell_type"]](source.encode(errors="replace").decode())
     metadata = cell.get("metadata")
     if isinstance(metadata, dict):
-        made.metadata.update({key: metadata[key] for key in _READ_METADATA if key in metadata})
-    made.id = cell["id"] if isinstance(cell.get("id"), str) else ""
+        if isinstance(metadata.get("nbgrader"), dict):
+            made.metadata["nbgrader"] = metadata["nbgrader"]
+        if isinstance(metadata.get("tags"), list):
+            made.metadata["tags"] = sorted({tag for tag in metadata["tags"] if isinstance(tag, str)})
+    if isinstance(cell.get("id"), str) and _ID.fullmatch(cell["id"]):
+        made.id = cell["id"]
     return made
+
+
+def _without_repeated_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
+    seen: set[str] = set()
+    for cell in cells:
+        if cell.id in seen:
+            cell.id = _KINDS[cell.cell_type]().id
+        seen.add(cell.id)
+    return cells
 
 
 def _timestamp(path: Path, remarks: list[Remark]) -> str | None:

@@ -8,6 +8,7 @@ and ends there without losing what it earned before.
 """
 
 import os
+import subprocess
 import tempfile
 from pathlib import Path
 from time import monotonic
@@ -61,8 +62,9 @@ class RunInKernel(Execute):
         return nb, resources
 
     def start_new_kernel(self, **kwargs: Any) -> None:
-        """Start a kernel that knows where the earlier exercises are."""
-        super().start_new_kernel(env=os.environ | self._environment, **kwargs)
+        """Start a kernel that knows where the earlier exercises are, and does not write to our terminal."""
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        super().start_new_kernel(env=os.environ | self._environment, **quiet, **kwargs)
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, index: int

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from lrgrade.autograde import Graded, State, grade
+from lrgrade.autograde import State, grade
 from lrgrade.coursefolder import CourseFolder
 
 # Where there is no terminal to ask, a table may be as wide as it likes to be.
@@ -17,22 +17,15 @@ def console() -> Console:
     return screen if screen.is_terminal else Console(highlight=False, width=_PLAIN_WIDTH)
 
 
-def show_grading(course: CourseFolder, assignment: str, students: str, force: bool, count: int) -> list[State]:
-    """Grade `count` submissions, saying how it goes, and give the state that each ended in."""
-    screen, states = console(), []
+def show_grading(course: CourseFolder, assignment: str, students: str, force: bool, count: int) -> dict[str, State]:
+    """Grade `count` submissions, saying how it goes, and give the state that each student's ended in."""
+    screen, states = console(), {}
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=screen, disable=not screen.is_terminal) as bar:
         task = bar.add_task("grading", total=count)
         for number, graded in enumerate(grade(course, assignment, students, force), 1):
-            states.append(graded.state)
-            bar.advance(task)
+            states[graded.student] = graded.state
+            bar.update(task, advance=1, description=f"grading {escape(graded.student)}")
             if not screen.is_terminal:
                 screen.print(f"{number}/{count} {escape(graded.student)}: {graded.state}")
-            for sentence in _sentences(graded):
-                bar.console.print(f"{escape(graded.student)}: {escape(sentence)}", soft_wrap=True)
     return states
-
-
-def _sentences(graded: Graded) -> list[str]:
-    failed = ["it could not be graded, by our own fault"] if graded.state is State.FAILED else []
-    return failed + [remark.text for remark in graded.remarks]

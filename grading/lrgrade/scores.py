@@ -1,6 +1,6 @@
 """The scores of an assignment: points from the gradebook, reasons from the graded notebooks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -136,13 +136,14 @@ def said_by(cell: NotebookNode) -> str:
     return message
 
 
-def score_table(assignment: str, scores: Iterable[Scores]) -> Table:
+def score_table(assignment: str, scores: Sequence[Scores]) -> Table:
     """A table with a row for each student: points by exercise, the total, and what to look at."""
     table = Table(title=assignment, title_justify="left", title_style="bold")
     table.add_column("student", no_wrap=True)
-    exercises = [exercise.name for exercise in exercises_of(assignment)]
+    tested = {test.exercise for one in scores for test in one.tests}
+    exercises = [exercise.name for exercise in exercises_of(assignment) if exercise.name in tested]
     for name in exercises:
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", overflow="fold")
     table.add_column("total", justify="right", no_wrap=True)
     table.add_column("look at")
     for one in scores:
@@ -163,11 +164,16 @@ def flags_of(scores: Scores) -> list[str]:
 
 
 def reasons(scores: Scores) -> Iterator[str]:
-    """A line for each remark and each test that cost points."""
+    """A line for each remark, for what is not written, and for each other test that cost points."""
     yield from (remark.text for remark in scores.remarks)
-    for test in scores.tests:
-        if test.score < test.worth:
-            yield f"-{test.worth - test.score:g} {test.test} ({test.title}): {test.outcome}. {test.message}".strip()
+    lost = [test for test in scores.tests if test.score < test.worth]
+    unwritten = [test for test in lost if test.outcome is Outcome.UNWRITTEN]
+    if unwritten:
+        names = ", ".join(dict.fromkeys(test.exercise for test in unwritten))
+        yield f"-{sum(test.worth - test.score for test in unwritten):g} not written: {names}."
+    for test in lost:
+        if test.outcome is not Outcome.UNWRITTEN:
+            yield f"-{test.worth - test.score:g} {test.test}, {test.outcome}: {test.message}".strip()
 
 
 def _points(score: float, worth: float) -> str:

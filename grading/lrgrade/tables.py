@@ -7,7 +7,6 @@ from typing import Any
 from lrgrade.misconception import Misconception, misconceptions_of
 from lrgrade.probe import Probes, probes_of
 from lrgrade.source import model_answer, points_of
-from lrlab import derivation
 from lrlab.exercises import EXERCISES, Exercise
 from lrlab.observe import Observation, observe_here
 from lrlab.tables import encode, fresh
@@ -56,14 +55,23 @@ def right_results(probes: Probes, model: Any, arguments: dict[str, Any]) -> list
 
 def _of_function(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
     probes, model = probes_of(root, exercise.name), model_answer(exercise.name, root)
+    rights = [right_results(probes, model, arguments) for arguments in probes.inputs]
     return {
         "tolerance": probes.tolerance,
         "probes": [
-            {"arguments": encode(arguments), "right": [encode(r) for r in right_results(probes, model, arguments)]}
-            for arguments in probes.inputs
+            {"arguments": encode(arguments), "right": [encode(result) for result in right]}
+            for arguments, right in zip(probes.inputs, rights, strict=True)
         ],
         "misconceptions": [
-            {"name": one.name, "teacher": one.teacher, "outcomes": [_outcome(one, a) for a in probes.inputs]}
+            {
+                "name": one.name,
+                "teacher": one.teacher,
+                # Where the order drawn decides, what a wrong answer gives back says nothing about another draw.
+                "outcomes": [
+                    _outcome(one, arguments) if len(right) == 1 else None
+                    for arguments, right in zip(probes.inputs, rights, strict=True)
+                ],
+            }
             for one in wrong
         ],
     }
@@ -79,6 +87,8 @@ def _outcome(one: Misconception, arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_derivation(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
+    from lrlab import derivation  # SymPy takes a second to load
+
     right = as_lines(exercise, model_answer(exercise.name, root))
     return {
         "lines": {name: derivation.values(text) for name, text in right.items()},

@@ -1,6 +1,7 @@
 """What students write instead of `batch_gradient`."""
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -17,7 +18,8 @@ def _each(theta, X, y):
 loop = misconception(
     "a loop over the examples",
     "The numbers are right, but Python goes through the examples one by one, and you have just seen what that costs. "
-    "`map`, `np.vectorize` and a list comprehension are loops too. Write the shapes of X and of the errors side by side: which product of the two adds up over the examples?",
+    "`map`, `np.vectorize` and a list comprehension are loops too. Write the shapes of X and of the errors side by "
+    "side: which product of the two adds up over the examples?",
 )
 
 
@@ -31,7 +33,8 @@ def _(theta, X, y):
 
 @misconception(
     "the sum instead of the mean",
-    "Your gradient grows with the number of examples. Put every example in twice: should the step become twice as long by that?",
+    "Your gradient grows with the number of examples. Put every example in twice: should the step become twice as "
+    "long by that?",
 )
 def _(theta, X, y):
     return np.sum(_each(theta, X, y), axis=0)
@@ -39,7 +42,8 @@ def _(theta, X, y):
 
 @misconception(
     "the bias is not averaged",
-    "The weights are right. The last component grows with the number of examples: which of your two parts is divided by m?",
+    "The weights are right. The last component grows with the number of examples: which of your two parts is divided "
+    "by m?",
 )
 def _(theta, X, y):
     errors = _errors(theta, X, y)
@@ -48,7 +52,8 @@ def _(theta, X, y):
 
 @misconception(
     "only the bias is averaged",
-    "The last component is right. The others grow with the number of examples: which of your two parts is divided by m?",
+    "The last component is right. The others grow with the number of examples: which of your two parts is divided by "
+    "m?",
 )
 def _(theta, X, y):
     errors = _errors(theta, X, y)
@@ -57,7 +62,8 @@ def _(theta, X, y):
 
 @misconception(
     "the sign is flipped",
-    "Compare with the gradient of a single example, which you have from the last notebook: yours points the other way. In which order are ŷ and y subtracted?",
+    "Compare with the gradient of a single example, which you have from the last notebook: yours points the other "
+    "way. In which order are ŷ and y subtracted?",
 )
 def _(theta, X, y):
     return -np.mean(_each(theta, X, y), axis=0)
@@ -73,7 +79,8 @@ def _(theta, X, y):
 
 @misconception(
     "the bias comes first",
-    "All the numbers are there, one of them in the wrong place. Look up the order in which θ is written in this course.",
+    "All the numbers are there, one of them in the wrong place. Look up the order in which θ is written in this "
+    "course.",
 )
 def _(theta, X, y):
     return np.roll(np.mean(_each(theta, X, y), axis=0), 1)
@@ -105,7 +112,8 @@ def _(theta, X, y):
 
 @misconception(
     "the component of the bias is always 1",
-    "The mean of the ones that stand beside b is 1, but one factor of the chain is missing there. Which one is in all the other components?",
+    "The mean of the ones that stand beside b is 1, but one factor of the chain is missing there. Which one is in "
+    "all the other components?",
 )
 def _(theta, X, y):
     return np.append(np.mean(_each(theta, X, y), axis=0)[:-1], 1.0)
@@ -171,7 +179,8 @@ def _(theta, X, y):
 
 @misconception(
     "the score instead of the probability",
-    "Your errors are z − y, which can be any size. An error compares the label with a probability: which step is missing?",
+    "Your errors are z − y, which can be any size. An error compares the label with a probability: which step is "
+    "missing?",
 )
 def _(theta, X, y):
     errors = X @ theta[:-1] + theta[-1] - y
@@ -180,7 +189,8 @@ def _(theta, X, y):
 
 @misconception(
     "the decision instead of the probability",
-    "Your errors are −1, 0 or 1. A gradient should tell how wrong the model is, not only whether it is: what is compared with y?",
+    "Your errors are −1, 0 or 1. A gradient should tell how wrong the model is, not only whether it is: what is "
+    "compared with y?",
 )
 def _(theta, X, y):
     errors = (X @ theta[:-1] + theta[-1] > 0) - np.asarray(y, dtype=float)
@@ -189,7 +199,8 @@ def _(theta, X, y):
 
 not_transposed = misconception(
     "X is the wrong way round in the product",
-    "Where there are as many examples as features nothing stops you, and the numbers are wrong; elsewhere the shapes do not fit. "
+    "Where there are as many examples as features nothing stops you, and the numbers are wrong; elsewhere the shapes "
+    "do not fit. "
     "You want one number for each feature: which axis of X has to meet the errors?",
 )
 
@@ -214,7 +225,8 @@ def _(theta, X, y):
 
 @misconception(
     "the errors are averaged first",
-    "You take the mean of the errors and the mean of the rows, and then their product. With two examples, compute by hand: is the mean of products the product of means?",
+    "You take the mean of the errors and the mean of the rows, and then their product. With two examples, compute by "
+    "hand: is the mean of products the product of means?",
 )
 def _(theta, X, y):
     error = np.mean(_errors(theta, X, y))
@@ -223,7 +235,8 @@ def _(theta, X, y):
 
 @misconception(
     "the gradient at the mean example",
-    "You average the examples and the labels and take one gradient. ŷ does not depend on x in a straight line: compute it by hand for two examples.",
+    "You average the examples and the labels and take one gradient. ŷ does not depend on x in a straight line: "
+    "compute it by hand for two examples.",
 )
 def _(theta, X, y):
     return _each(theta, np.mean(X, axis=0, keepdims=True), np.mean(y, keepdims=True))[0]
@@ -263,7 +276,8 @@ def _(theta, X, y):
 
 @misconception(
     "a column instead of a vector",
-    "The numbers are right, but they stand in a column: shape (n + 1, 1), where (n + 1,) is asked for. Which step gave a second axis?",
+    "The numbers are right, but they stand in a column: shape (n + 1, 1), where (n + 1,) is asked for. Which step "
+    "gave a second axis?",
 )
 def _(theta, X, y):
     return np.mean(_each(theta, X, y), axis=0).reshape(-1, 1)
@@ -271,7 +285,8 @@ def _(theta, X, y):
 
 @misconception(
     "a column against a row",
-    "Somewhere a column of shape (m, 1) meets a vector of shape (m,), and NumPy makes an m × m table of that without a word. Print the shape of your errors.",
+    "Somewhere a column of shape (m, 1) meets a vector of shape (m,), and NumPy makes an m × m table of that without "
+    "a word. Print the shape of your errors.",
 )
 def _(theta, X, y):
     p = 1 / (1 + np.exp(-(X @ theta[:-1] + theta[-1])))
@@ -290,7 +305,8 @@ def _(theta, X, y):
 
 @misconception(
     "a list instead of an array",
-    "The numbers are right. The next step multiplies the gradient by η and subtracts it from θ, and a list cannot do that.",
+    "The numbers are right. The next step multiplies the gradient by η and subtracts it from θ, and a list cannot do "
+    "that.",
 )
 def _(theta, X, y):
     return np.mean(_each(theta, X, y), axis=0).tolist()
@@ -298,7 +314,8 @@ def _(theta, X, y):
 
 @misconception(
     "infinity divided by infinity",
-    "For ordinary scores this is right. For a huge one, e to the z becomes inf: work out your fraction for ŷ with inf in its place.",
+    "For ordinary scores this is right. For a huge one, e to the z becomes inf: work out your fraction for ŷ with "
+    "inf in its place.",
 )
 def _(theta, X, y):
     e = np.exp(X @ theta[:-1] + theta[-1])

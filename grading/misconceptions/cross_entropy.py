@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -13,7 +14,8 @@ def _log_p(y_hat, y):
 
 minus = misconception(
     "the minus is forgotten",
-    "Your losses are negative, and the worst guess has the smallest. We want a number that becomes smaller as the model becomes better: which step of the derivation turns it round?",
+    "Your losses are negative, and the worst guess has the smallest. We want a number that becomes smaller as the "
+    "model becomes better: which step of the derivation turns it round?",
 )
 
 
@@ -29,7 +31,8 @@ def _(y_hat, y):
 
 @misconception(
     "the minus reaches only the first term",
-    "Label 1 is right, label 0 comes out negative. How far does the minus in front of the square bracket reach, and how far does yours?",
+    "Label 1 is right, label 0 comes out negative. How far does the minus in front of the square bracket reach, and "
+    "how far does yours?",
 )
 def _(y_hat, y):
     return -y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)
@@ -62,7 +65,8 @@ def _(y_hat, y):
 
 kept_away = misconception(
     "ŷ is kept away from 0 and 1",
-    "A guess that is certain and wrong should cost infinitely much; yours costs some thirty. A small number that is added, or a clip, hides the trouble with log 0. "
+    "A guess that is certain and wrong should cost infinitely much; yours costs some thirty. A small number that is "
+    "added, or a clip, hides the trouble with log 0. "
     "Where exactly does the formula go wrong there, and can that place be avoided?",
 )
 
@@ -80,7 +84,8 @@ def _(y_hat, y):
 
 @misconception(
     "infinity is replaced by a number",
-    "Replacing NaN afterwards takes infinity along with it: certain and wrong should cost inf. Better to find the place where NaN arises than to sweep it up.",
+    "Replacing NaN afterwards takes infinity along with it: certain and wrong should cost inf. Better to find the "
+    "place where NaN arises than to sweep it up.",
 )
 def _(y_hat, y):
     return np.nan_to_num(-(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)))
@@ -128,7 +133,8 @@ def _(y_hat, y):
 
 @misconception(
     "always the logarithm of ŷ",
-    "Label 1 is right. For label 0 a large ŷ is a bad guess, and yours lets it off lightly: the probability of which label stands inside your logarithm?",
+    "Label 1 is right. For label 0 a large ŷ is a bad guess, and yours lets it off lightly: the probability of which "
+    "label stands inside your logarithm?",
 )
 def _(y_hat, y):
     return -np.log(y_hat) + 0 * y
@@ -160,7 +166,8 @@ def _(y_hat, y):
 
 @misconception(
     "the squared error",
-    "That is the loss of another method. A guess that is certain and wrong costs only 1 in yours; what does the formula with the logarithm say?",
+    "That is the loss of another method. A guess that is certain and wrong costs only 1 in yours; what does the "
+    "formula with the logarithm say?",
 )
 def _(y_hat, y):
     return (y_hat - y) ** 2
@@ -168,7 +175,8 @@ def _(y_hat, y):
 
 @misconception(
     "the distance between ŷ and y",
-    "A guess that is certain and wrong costs only 1 in yours. One step of the derivation is missing: what happens to the probability of the right label?",
+    "A guess that is certain and wrong costs only 1 in yours. One step of the derivation is missing: what happens to "
+    "the probability of the right label?",
 )
 def _(y_hat, y):
     return np.abs(y_hat - y)
@@ -176,7 +184,8 @@ def _(y_hat, y):
 
 @misconception(
     "the probability instead of its logarithm",
-    "Your results lie between 0 and 1 and are large where the guess is good. That is p(y|x); two steps of the derivation come after it.",
+    "Your results lie between 0 and 1 and are large where the guess is good. That is p(y|x); two steps of the "
+    "derivation come after it.",
 )
 def _(y_hat, y):
     return y_hat**y * (1 - y_hat) ** (1 - y)
@@ -184,7 +193,8 @@ def _(y_hat, y):
 
 @misconception(
     "the logarithm of ŷ is taken from 1",
-    "Label 1 is right. For label 0 the formula takes the logarithm of 1 − ŷ, and yours takes 1 − log ŷ. Which bracket closes too early?",
+    "Label 1 is right. For label 0 the formula takes the logarithm of 1 − ŷ, and yours takes 1 − log ŷ. Which "
+    "bracket closes too early?",
 )
 def _(y_hat, y):
     return -(y * np.log(y_hat) + (1 - y) * (1 - np.log(y_hat)))
@@ -192,7 +202,8 @@ def _(y_hat, y):
 
 @misconception(
     "1 is added inside the logarithm",
-    "At ŷ = 0.5 the loss should be 0.693. `log1p` takes the logarithm of 1 + its argument: what stands inside the logarithm of the formula?",
+    "At ŷ = 0.5 the loss should be 0.693. `log1p` takes the logarithm of 1 + its argument: what stands inside the "
+    "logarithm of the formula?",
 )
 def _(y_hat, y):
     return -(y * np.log1p(y_hat) + (1 - y) * np.log1p(1 - y_hat))
@@ -200,7 +211,8 @@ def _(y_hat, y):
 
 numbers_only = misconception(
     "numbers only",
-    "Two numbers work, two arrays do not. An `if`, or a function of the module `math`, expects one number; is there a way of saying it for all entries at once?",
+    "Two numbers work, two arrays do not. An `if`, or a function of the module `math`, expects one number; is there "
+    "a way of saying it for all entries at once?",
 )
 
 
@@ -248,7 +260,8 @@ def _(y_hat, y):
 
 @misconception(
     "a list instead of an array",
-    "The numbers are right. A later step takes the mean of all of them, and computes with them at once: an array can, a list cannot.",
+    "The numbers are right. A later step takes the mean of all of them, and computes with them at once: an array "
+    "can, a list cannot.",
 )
 def _(y_hat, y):
     return (-_log_p(y_hat, y)).tolist()
@@ -256,7 +269,8 @@ def _(y_hat, y):
 
 @misconception(
     "rounded",
-    "Your value stops after a few digits. The reference values in the text are rounded for reading; the function should not be.",
+    "Your value stops after a few digits. The reference values in the text are rounded for reading; the function "
+    "should not be.",
 )
 def _(y_hat, y):
     return np.round(-_log_p(y_hat, y), 3)

@@ -1,6 +1,7 @@
 """What students write instead of `cross_entropy_from_score`."""
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -16,7 +17,8 @@ def _right(z, y):
 
 through = misconception(
     "by way of the probability",
-    "Small scores are right. For a large one σ(z) is 1 to the last digit, and what made the difference is lost before you take the logarithm. "
+    "Small scores are right. For a large one σ(z) is 1 to the last digit, and what made the difference is lost "
+    "before you take the logarithm. "
     "Put ŷ = 1/(1+e⁻ᶻ) into the loss on paper and simplify before you compute.",
 )
 
@@ -40,7 +42,8 @@ def _(z, y):
 
 kept_away = misconception(
     "the probability is kept away from 0 and 1",
-    "However wrong a score is, it never costs more than some thirty in yours. At z = 10000 and y = 0 the loss should be close to 10000. "
+    "However wrong a score is, it never costs more than some thirty in yours. At z = 10000 and y = 0 the loss should "
+    "be close to 10000. "
     "A clip hides the trouble instead of removing it: can the loss be written without the probability?",
 )
 
@@ -59,7 +62,8 @@ def _(z, y):
 
 overflow = misconception(
     "the exponential overflows",
-    "You have the right expression. For a score that is large and wrong, e to the |z| is too large for a float, and the logarithm of inf is inf, though the loss is an ordinary number. "
+    "You have the right expression. For a score that is large and wrong, e to the |z| is too large for a float, and "
+    "the logarithm of inf is inf, though the loss is an ordinary number. "
     "What is log(1 + eᵃ) nearly equal to when a is large, and can you take that out of the logarithm?",
 )
 
@@ -81,7 +85,8 @@ def _(z, y):
 
 tiny = misconception(
     "tiny losses come out as 0",
-    "Nothing overflows any more, well done. At z = 40 and y = 1 the loss is about 4·10⁻¹⁸, and yours is 0 or worse: adding something so small to something large makes it disappear. "
+    "Nothing overflows any more, well done. At z = 40 and y = 1 the loss is about 4·10⁻¹⁸, and yours is 0 or worse: "
+    "adding something so small to something large makes it disappear. "
     "In which of your sums does that happen?",
 )
 
@@ -99,7 +104,8 @@ def _(z, y):
 
 @misconception(
     "the sign of z is flipped",
-    "A large positive score and label 1 agree: should that cost much or little? Follow the sign of z through your expression for one label.",
+    "A large positive score and label 1 agree: should that cost much or little? Follow the sign of z through your "
+    "expression for one label.",
 )
 def _(z, y):
     return _right(z, 1 - y)
@@ -115,7 +121,8 @@ def _(z, y):
 
 @misconception(
     "the labels are taken for −1 and 1",
-    "For label 0 your loss does not depend on z at all. Books that call the labels −1 and 1 write the loss in another way: what does your expression become at y = 0?",
+    "For label 0 your loss does not depend on z at all. Books that call the labels −1 and 1 write the loss in "
+    "another way: what does your expression become at y = 0?",
 )
 def _(z, y):
     return np.logaddexp(0, -np.asarray(z) * y)
@@ -123,7 +130,8 @@ def _(z, y):
 
 @misconception(
     "always label 1",
-    "Label 1 is right. For label 0 a large score should cost much, and yours costs nearly nothing: where does y come in?",
+    "Label 1 is right. For label 0 a large score should cost much, and yours costs nearly nothing: where does y come "
+    "in?",
 )
 def _(z, y):
     return _right(z, np.ones_like(y))
@@ -131,7 +139,8 @@ def _(z, y):
 
 @misconception(
     "always label 0",
-    "Label 0 is right. For label 1 a large score should cost nearly nothing, and yours costs much: where does y come in?",
+    "Label 0 is right. For label 1 a large score should cost nearly nothing, and yours costs much: where does y come "
+    "in?",
 )
 def _(z, y):
     return _right(z, np.zeros_like(y))
@@ -147,7 +156,8 @@ def _(z, y):
 
 @misconception(
     "the part above 0 only",
-    "At z = 0 yours costs nothing, though the model does not know which label to choose. You have the part that matters for large scores; what is missing is the bend between.",
+    "At z = 0 yours costs nothing, though the model does not know which label to choose. You have the part that "
+    "matters for large scores; what is missing is the bend between.",
 )
 def _(z, y):
     return np.maximum(np.where(np.asarray(y) == 1, -np.asarray(z, dtype=float), z), 0)
@@ -155,7 +165,8 @@ def _(z, y):
 
 @misconception(
     "the hinge loss",
-    "That is the loss of another method: it is exactly 0 once the score is large enough. What is the cross-entropy of such a score?",
+    "That is the loss of another method: it is exactly 0 once the score is large enough. What is the cross-entropy "
+    "of such a score?",
 )
 def _(z, y):
     return np.maximum(0, 1 + np.where(np.asarray(y) == 1, -np.asarray(z, dtype=float), z))
@@ -171,7 +182,8 @@ def _(z, y):
 
 @misconception(
     "the probability instead of the loss",
-    "Your results lie between 0 and 1. That is the probability of the right label; two steps of the derivation come after it.",
+    "Your results lie between 0 and 1. That is the probability of the right label; two steps of the derivation come "
+    "after it.",
 )
 def _(z, y):
     return np.where(np.asarray(y) == 1, _sigmoid(z), _sigmoid(-np.asarray(z)))
@@ -211,7 +223,8 @@ def _(z, y):
 
 @misconception(
     "numbers only",
-    "Two numbers work, two arrays do not: an `if` wants one yes or no, and the comparison of an array gives one for each entry. How does NumPy choose entry by entry?",
+    "Two numbers work, two arrays do not: an `if` wants one yes or no, and the comparison of an array gives one for "
+    "each entry. How does NumPy choose entry by entry?",
 )
 def _(z, y):
     wrong_by = -z if y == 1 else z
@@ -222,7 +235,8 @@ def _(z, y):
 
 @misconception(
     "arrays only",
-    "Arrays work, two plain numbers do not. A number has no length and nothing to loop over or choose from: which line asks for that?",
+    "Arrays work, two plain numbers do not. A number has no length and nothing to loop over or choose from: which "
+    "line asks for that?",
 )
 def _(z, y):
     return np.array([_right(a, t) for a, t in zip(z, y, strict=True)])
@@ -230,7 +244,8 @@ def _(z, y):
 
 @misconception(
     "a list instead of an array",
-    "The numbers are right. A later step takes the mean of all of them, and computes with them at once: an array can, a list cannot.",
+    "The numbers are right. A later step takes the mean of all of them, and computes with them at once: an array "
+    "can, a list cannot.",
 )
 def _(z, y):
     return _right(z, y).tolist()
@@ -238,7 +253,8 @@ def _(z, y):
 
 @misconception(
     "rounded",
-    "Your value stops after a few digits. The reference values in the text are rounded for reading; the function should not be.",
+    "Your value stops after a few digits. The reference values in the text are rounded for reading; the function "
+    "should not be.",
 )
 def _(z, y):
     return np.round(_right(z, y), 3)

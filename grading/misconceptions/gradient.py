@@ -1,6 +1,7 @@
 """What students write instead of `gradient`."""
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -10,7 +11,8 @@ def _proba(theta, x):
 
 @misconception(
     "the sign is flipped",
-    "The lecture's gradient is [−1.5, −1.0, −0.5], and yours points the other way. In which order does the derivation subtract ŷ and y?",
+    "The lecture's gradient is [−1.5, −1.0, −0.5], and yours points the other way. In which order does the "
+    "derivation subtract ŷ and y?",
 )
 def _(theta, x, y):
     error = y - _proba(theta, x)
@@ -19,7 +21,8 @@ def _(theta, x, y):
 
 @misconception(
     "the bias is forgotten",
-    "θ has n + 1 entries and your gradient only n. Each entry of θ can be moved a little: which one has no component yet?",
+    "θ has n + 1 entries and your gradient only n. Each entry of θ can be moved a little: which one has no component "
+    "yet?",
 )
 def _(theta, x, y):
     return (_proba(theta, x) - y) * x
@@ -27,7 +30,8 @@ def _(theta, x, y):
 
 @misconception(
     "the bias comes first",
-    "All the numbers are there, one of them in the wrong place. Look up the order in which θ is written in this course.",
+    "All the numbers are there, one of them in the wrong place. Look up the order in which θ is written in this "
+    "course.",
 )
 def _(theta, x, y):
     error = _proba(theta, x) - y
@@ -63,7 +67,8 @@ def _(theta, x, y):
 
 @misconception(
     "the component of the bias is always 1",
-    "You have the derivative of z with respect to b, but one factor of the chain is missing there. Which one is in all the other components?",
+    "You have the derivative of z with respect to b, but one factor of the chain is missing there. Which one is in "
+    "all the other components?",
 )
 def _(theta, x, y):
     return np.append((_proba(theta, x) - y) * x, 1.0)
@@ -71,7 +76,8 @@ def _(theta, x, y):
 
 @misconception(
     "the component of the bias is always 0",
-    "With yours the bias would never move. How much does the loss change when b changes a little? Follow the chain once more for b.",
+    "With yours the bias would never move. How much does the loss change when b changes a little? Follow the chain "
+    "once more for b.",
 )
 def _(theta, x, y):
     return np.append((_proba(theta, x) - y) * x, 0.0)
@@ -79,7 +85,8 @@ def _(theta, x, y):
 
 @misconception(
     "the gradient of the squared error",
-    "There is a factor ŷ(1 − ŷ) too many. In the derivation of the cross-entropy it cancels against something: look at the product of the first two lines again.",
+    "There is a factor ŷ(1 − ŷ) too many. In the derivation of the cross-entropy it cancels against something: look "
+    "at the product of the first two lines again.",
 )
 def _(theta, x, y):
     p = _proba(theta, x)
@@ -89,7 +96,8 @@ def _(theta, x, y):
 
 @misconception(
     "the gradient of the squared error, with its 2",
-    "Yours belongs to (ŷ − y)², not to the cross-entropy. Look at the last line of your derivation: which factors are left there?",
+    "Yours belongs to (ŷ − y)², not to the cross-entropy. Look at the last line of your derivation: which factors "
+    "are left there?",
 )
 def _(theta, x, y):
     p = _proba(theta, x)
@@ -120,7 +128,8 @@ def _(theta, x, y):
 
 @misconception(
     "the score instead of the probability",
-    "Your error is z − y, which can be any size. The error compares the label with a probability: which step is missing?",
+    "Your error is z − y, which can be any size. The error compares the label with a probability: which step is "
+    "missing?",
 )
 def _(theta, x, y):
     error = np.dot(theta[:-1], x) + theta[-1] - y
@@ -129,7 +138,8 @@ def _(theta, x, y):
 
 @misconception(
     "the decision instead of the probability",
-    "Your error is −1, 0 or 1. A gradient should tell how wrong the model is, not only whether it is: what is compared with y?",
+    "Your error is −1, 0 or 1. A gradient should tell how wrong the model is, not only whether it is: what is "
+    "compared with y?",
 )
 def _(theta, x, y):
     error = float(_proba(theta, x) > 0.5) - y
@@ -138,7 +148,8 @@ def _(theta, x, y):
 
 @misconception(
     "not multiplied by x",
-    "All your components are the same. The larger a feature is, the more its weight moves the score: where is that in yours?",
+    "All your components are the same. The larger a feature is, the more its weight moves the score: where is that "
+    "in yours?",
 )
 def _(theta, x, y):
     return np.full(len(theta), _proba(theta, x) - y)
@@ -146,7 +157,8 @@ def _(theta, x, y):
 
 @misconception(
     "multiplied by w instead of x",
-    "At θ = 0 all but your last component are 0. The derivative of w·x + b with respect to wⱼ is asked for: what stands beside wⱼ?",
+    "At θ = 0 all but your last component are 0. The derivative of w·x + b with respect to wⱼ is asked for: what "
+    "stands beside wⱼ?",
 )
 def _(theta, x, y):
     error = _proba(theta, x) - y
@@ -163,7 +175,8 @@ def _(theta, x, y):
 
 @misconception(
     "only the size of the error",
-    "The direction is lost: for label 1 the gradient should point one way, for label 0 the other. Which step drops the sign?",
+    "The direction is lost: for label 1 the gradient should point one way, for label 0 the other. Which step drops "
+    "the sign?",
 )
 def _(theta, x, y):
     error = np.abs(_proba(theta, x) - y)
@@ -190,7 +203,8 @@ def _(theta, x, y):
 
 @misconception(
     "a column instead of a vector",
-    "The numbers are right, but they stand in a column: shape (n + 1, 1), where (n + 1,) is asked for. Which step gave a second axis?",
+    "The numbers are right, but they stand in a column: shape (n + 1, 1), where (n + 1,) is asked for. Which step "
+    "gave a second axis?",
 )
 def _(theta, x, y):
     error = _proba(theta, x) - y
@@ -199,7 +213,8 @@ def _(theta, x, y):
 
 @misconception(
     "a list instead of an array",
-    "The numbers are right. The next step multiplies the gradient by η and subtracts it from θ, and a list cannot do that.",
+    "The numbers are right. The next step multiplies the gradient by η and subtracts it from θ, and a list cannot do "
+    "that.",
 )
 def _(theta, x, y):
     error = _proba(theta, x) - y
@@ -218,7 +233,8 @@ def _(theta, x, y):
 
 hard_coded = misconception(
     "always the same numbers",
-    "Your result is the same for different examples. The worked step belongs to one example; the function should do it for any.",
+    "Your result is the same for different examples. The worked step belongs to one example; the function should do "
+    "it for any.",
 )
 
 
@@ -229,7 +245,8 @@ def _(theta, x, y):
 
 @misconception(
     "θ is changed in place",
-    "After the call the caller's θ is no longer what it was. Asked for is the gradient alone, and the step comes later: whose array do you write into?",
+    "After the call the caller's θ is no longer what it was. Asked for is the gradient alone, and the step comes "
+    "later: whose array do you write into?",
 )
 def _(theta, x, y):
     error = _proba(theta, x) - y
@@ -239,7 +256,8 @@ def _(theta, x, y):
 
 @misconception(
     "x is changed in place",
-    "After the call the caller's x is no longer what it was. An operator such as `*=` writes into the array on its left: whose array is that?",
+    "After the call the caller's x is no longer what it was. An operator such as `*=` writes into the array on its "
+    "left: whose array is that?",
 )
 def _(theta, x, y):
     error = _proba(theta, x) - y
@@ -249,7 +267,8 @@ def _(theta, x, y):
 
 @misconception(
     "results written into an array of whole numbers",
-    "Floats are right, whole numbers lose everything behind the point. What type of numbers does your result array hold, and where did it get that from?",
+    "Floats are right, whole numbers lose everything behind the point. What type of numbers does your result array "
+    "hold, and where did it get that from?",
 )
 def _(theta, x, y):
     error = _proba(theta, x) - y
@@ -261,7 +280,8 @@ def _(theta, x, y):
 
 @misconception(
     "infinity divided by infinity",
-    "For ordinary scores this is right. For a huge one, e to the z becomes inf: work out your fraction for ŷ with inf in its place.",
+    "For ordinary scores this is right. For a huge one, e to the z becomes inf: work out your fraction for ŷ with "
+    "inf in its place.",
 )
 def _(theta, x, y):
     e = np.exp(np.dot(theta[:-1], x) + theta[-1])

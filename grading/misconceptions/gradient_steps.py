@@ -4,12 +4,14 @@ from lrgrade.misconception import misconception
 
 misconception(
     "the sign of dL/dŷ is flipped",
-    "Take y = 1: as ŷ grows, the loss falls. Should the derivative be positive or negative, and what is yours? Did the minus of the loss come along?",
+    "Take y = 1: as ŷ grows, the loss falls. Should the derivative be positive or negative, and what is yours? Did "
+    "the minus of the loss come along?",
     {"dL_dyhat": "y/y_hat - (1 - y)/(1 - y_hat)"},
 )
 misconception(
     "the inner derivative of 1 − ŷ is forgotten",
-    "Take y = 0: as ŷ grows, the loss grows. Is your derivative positive? The logarithm is taken of 1 − ŷ, and that changes with ŷ too: in which direction?",
+    "Take y = 0: as ŷ grows, the loss grows. Is your derivative positive? The logarithm is taken of 1 − ŷ, and that "
+    "changes with ŷ too: in which direction?",
     {"dL_dyhat": "-y/y_hat - (1 - y)/(1 - y_hat)"},
 )
 misconception(
@@ -94,7 +96,8 @@ misconception(
 )
 misconception(
     "y − ŷ instead of ŷ − y",
-    "Take y = 1 and x > 0: a larger weight makes ŷ larger and the loss smaller. Should the derivative be negative? What is yours?",
+    "Take y = 1 and x > 0: a larger weight makes ŷ larger and the loss smaller. Should the derivative be negative? "
+    "What is yours?",
     {"dL_dwj": "(y - y_hat)*x_j"},
 )
 misconception(
@@ -119,7 +122,8 @@ misconception(
 )
 misconception(
     "the score instead of the probability",
-    "Your error is z − y. The loss compares the label with a probability: which step between z and the loss is missing?",
+    "Your error is z − y. The loss compares the label with a probability: which step between z and the loss is "
+    "missing?",
     {"dL_dwj": "(z - y)*x_j"},
 )
 misconception(

@@ -1,12 +1,14 @@
 """What students write instead of `likelihood`."""
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
 @misconception(
     "the exponents are swapped",
-    "Take y = 1 and ŷ = 0.7: the model gives the right label a probability of 0.7. Which of your two factors is left over there?",
+    "Take y = 1 and ŷ = 0.7: the model gives the right label a probability of 0.7. Which of your two factors is left "
+    "over there?",
 )
 def _(y_hat, y):
     return y_hat ** (1 - y) * (1 - y_hat) ** y
@@ -14,7 +16,8 @@ def _(y_hat, y):
 
 @misconception(
     "label 0 is forgotten",
-    "For y = 1 yours is right, for y = 0 it is always 1, however wrong ŷ is. Which part of the expression is there for y = 0?",
+    "For y = 1 yours is right, for y = 0 it is always 1, however wrong ŷ is. Which part of the expression is there "
+    "for y = 0?",
 )
 def _(y_hat, y):
     return y_hat**y
@@ -22,7 +25,8 @@ def _(y_hat, y):
 
 @misconception(
     "label 1 is forgotten",
-    "For y = 0 yours is right, for y = 1 it is always 1, however wrong ŷ is. Which part of the expression is there for y = 1?",
+    "For y = 0 yours is right, for y = 1 it is always 1, however wrong ŷ is. Which part of the expression is there "
+    "for y = 1?",
 )
 def _(y_hat, y):
     return (1 - y_hat) ** (1 - y)
@@ -54,7 +58,8 @@ def _(y_hat, y):
 
 @misconception(
     "factors instead of exponents",
-    "Yours is 0 everywhere. Put y = 1 into each of your two parts: one of them becomes 0 and takes the other with it. What does it become in the formula?",
+    "Yours is 0 everywhere. Put y = 1 into each of your two parts: one of them becomes 0 and takes the other with "
+    "it. What does it become in the formula?",
 )
 def _(y_hat, y):
     return (y_hat * y) * ((1 - y_hat) * (1 - y))
@@ -62,7 +67,8 @@ def _(y_hat, y):
 
 @misconception(
     "a sum instead of a product",
-    "Your probabilities are above 1. The part that does not matter is 1 in the formula, not 0: how must the two parts be joined so that it disappears?",
+    "Your probabilities are above 1. The part that does not matter is 1 in the formula, not 0: how must the two "
+    "parts be joined so that it disappears?",
 )
 def _(y_hat, y):
     return y_hat**y + (1 - y_hat) ** (1 - y)
@@ -70,7 +76,8 @@ def _(y_hat, y):
 
 @misconception(
     "a pair of brackets is missing",
-    "A power comes before a minus. Work out `1 - y_hat**(1 - y)` by hand at ŷ = 0.7 and y = 0, in the order in which Python does it.",
+    "A power comes before a minus. Work out `1 - y_hat**(1 - y)` by hand at ŷ = 0.7 and y = 0, in the order in which "
+    "Python does it.",
 )
 def _(y_hat, y):
     return y_hat**y * 1 - y_hat ** (1 - y)
@@ -86,7 +93,8 @@ def _(y_hat, y):
 
 logarithm = misconception(
     "the logarithm is taken already",
-    "Your results are not between 0 and 1, so they cannot be probabilities. You are one step ahead: the logarithm comes later.",
+    "Your results are not between 0 and 1, so they cannot be probabilities. You are one step ahead: the logarithm "
+    "comes later.",
 )
 
 
@@ -102,7 +110,8 @@ def _(y_hat, y):
 
 @misconception(
     "by way of logarithms",
-    "Right nearly everywhere, but where ŷ is exactly 0 or 1 you compute 0 · log 0, and that is not a number. Does the formula need logarithms?",
+    "Right nearly everywhere, but where ŷ is exactly 0 or 1 you compute 0 · log 0, and that is not a number. Does "
+    "the formula need logarithms?",
 )
 def _(y_hat, y):
     return np.exp(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))
@@ -110,7 +119,8 @@ def _(y_hat, y):
 
 @misconception(
     "the product over all examples",
-    "For arrays you give back one number, the probability of all the labels together. Asked for is one for each example.",
+    "For arrays you give back one number, the probability of all the labels together. Asked for is one for each "
+    "example.",
 )
 def _(y_hat, y):
     return np.prod(y_hat**y * (1 - y_hat) ** (1 - y))
@@ -126,7 +136,8 @@ def _(y_hat, y):
 
 right_or_wrong = misconception(
     "right or wrong instead of how probable",
-    "Yours says whether the decision would be right. Two right decisions can be more and less sure: where does that show in your result?",
+    "Yours says whether the decision would be right. Two right decisions can be more and less sure: where does that "
+    "show in your result?",
 )
 
 
@@ -141,16 +152,9 @@ def _(y_hat, y):
 
 
 @misconception(
-    "the distance between ŷ and y",
-    "Yours is large where the model is wrong and 0 where it is right. A likelihood of the right label does the opposite.",
-)
-def _(y_hat, y):
-    return np.abs(y_hat - y)
-
-
-@misconception(
     "numbers only",
-    "Two numbers work, two arrays do not: an `if` wants one yes or no, and the comparison of an array gives one for each entry. The formula has no `if`.",
+    "Two numbers work, two arrays do not: an `if` wants one yes or no, and the comparison of an array gives one for "
+    "each entry. The formula has no `if`.",
 )
 def _(y_hat, y):
     if y == 1:
@@ -169,13 +173,6 @@ def _(y_hat, y):
     return np.array([p**t * (1 - p) ** (1 - t) for p, t in zip(y_hat, y, strict=True)])
 
 
-@arrays_only
-def _(y_hat, y):
-    p = 1 - y_hat
-    p[y == 1] = y_hat[y == 1]
-    return p
-
-
 @misconception(
     "vectors only",
     "One loop with an `if` walks along a vector. A matrix gives it rows, and a number nothing at all.",
@@ -189,7 +186,8 @@ def _(y_hat, y):
 
 @misconception(
     "ŷ is changed in place",
-    "After the call the caller's ŷ is no longer what it was. Look for an assignment that writes into `y_hat[...]`, or an operator such as `**=`.",
+    "After the call the caller's ŷ is no longer what it was. Look for an assignment that writes into `y_hat[...]`, "
+    "or an operator such as `**=`.",
 )
 def _(y_hat, y):
     if np.ndim(y_hat) == 0:
@@ -200,7 +198,8 @@ def _(y_hat, y):
 
 @misconception(
     "a list instead of an array",
-    "The numbers are right. A later step computes with all of them at once, and a list cannot: try to take its logarithm times two.",
+    "The numbers are right. A later step computes with all of them at once, and a list cannot: try to take its "
+    "logarithm times two.",
 )
 def _(y_hat, y):
     return (np.asarray(y_hat) ** y * (1 - np.asarray(y_hat)) ** (1 - y)).tolist()

@@ -30,7 +30,8 @@ misconception(
 )
 misconception(
     "a sum of powers",
-    "Your line is above 1. The power that does not matter is 1, not 0: how must the two be joined so that it disappears?",
+    "Your line is above 1. The power that does not matter is 1, not 0: how must the two be joined so that it "
+    "disappears?",
     {"p": "y_hat**y + (1 - y_hat)**(1 - y)"},
 )
 misconception(
@@ -60,7 +61,8 @@ misconception(
 )
 misconception(
     "the minus too early",
-    "That is the third line already. In the second the logarithm is taken and nothing else: can the logarithm of a probability be positive?",
+    "That is the third line already. In the second the logarithm is taken and nothing else: can the logarithm of a "
+    "probability be positive?",
     {"log_p": "-(y*log(y_hat) + (1 - y)*log(1 - y_hat))"},
 )
 misconception(

@@ -1,6 +1,7 @@
 """What students write instead of `loss`."""
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -20,7 +21,8 @@ def _proba(theta, X):
 
 @misconception(
     "the sum instead of the mean",
-    "Your loss grows with the number of examples. Put every example in twice: should the loss of the model double by that?",
+    "Your loss grows with the number of examples. Put every example in twice: should the loss of the model double by "
+    "that?",
 )
 def _(theta, X, y):
     return np.sum(_costs(theta, X, y))
@@ -36,7 +38,8 @@ def _(theta, X, y):
 
 @misconception(
     "the minus is forgotten",
-    "Your loss is negative. A loss becomes smaller as the model becomes better: which step of the derivation turns it round?",
+    "Your loss is negative. A loss becomes smaller as the model becomes better: which step of the derivation turns "
+    "it round?",
 )
 def _(theta, X, y):
     return -np.mean(_costs(theta, X, y))
@@ -60,7 +63,8 @@ def _(theta, X, y):
 
 not_taken_apart = misconception(
     "θ is not taken apart",
-    "θ has one entry more than there are features, so the shapes do not fit. Which entry of θ has no feature beside it?",
+    "θ has one entry more than there are features, so the shapes do not fit. Which entry of θ has no feature beside "
+    "it?",
 )
 
 
@@ -88,7 +92,8 @@ def _(theta, X, y):
 
 through = misconception(
     "by way of the probability",
-    "Ordinary scores are right. Where a score is huge, its probability is exactly 0 or 1, and the logarithm of 0 spoils the mean. "
+    "Ordinary scores are right. Where a score is huge, its probability is exactly 0 or 1, and the logarithm of 0 "
+    "spoils the mean. "
     "You have written a function that does not have this trouble: what does it take instead of a probability?",
 )
 
@@ -126,7 +131,8 @@ def _(theta, X, y):
 
 @misconception(
     "the squared error",
-    "That is the loss of another method. At θ = 0 the mean cross-entropy is 0.693 whatever the labels are; what is yours?",
+    "That is the loss of another method. At θ = 0 the mean cross-entropy is 0.693 whatever the labels are; what is "
+    "yours?",
 )
 def _(theta, X, y):
     return np.mean((_proba(theta, X) - y) ** 2)
@@ -134,7 +140,8 @@ def _(theta, X, y):
 
 @misconception(
     "the share of wrong decisions",
-    "Yours counts how often the decision is wrong. Two models with the same decisions can be more and less sure: where does that show?",
+    "Yours counts how often the decision is wrong. Two models with the same decisions can be more and less sure: "
+    "where does that show?",
 )
 def _(theta, X, y):
     return np.mean((_proba(theta, X) > 0.5) != y)
@@ -151,7 +158,8 @@ def _(theta, X, y):
 
 @misconception(
     "the score is taken for the probability",
-    "You take the logarithm of a score, and of 1 minus a score. A score may be any number: what turns it into a probability?",
+    "You take the logarithm of a score, and of 1 minus a score. A score may be any number: what turns it into a "
+    "probability?",
 )
 def _(theta, X, y):
     z = X @ theta[:-1] + theta[-1]
@@ -160,7 +168,8 @@ def _(theta, X, y):
 
 @misconception(
     "the sigmoid is applied twice",
-    "At θ = 0 your loss is not 0.693. Does the function that you call want a probability or a score, and what do you give it?",
+    "At θ = 0 your loss is not 0.693. Does the function that you call want a probability or a score, and what do you "
+    "give it?",
 )
 def _(theta, X, y):
     return np.mean(_cost(_proba(theta, X), y))
@@ -176,7 +185,8 @@ def _(theta, X, y):
 
 @misconception(
     "divided by twice m",
-    "Yours is half of what it should be. The ½ belongs to the squared error, where it makes the derivative tidier; is it in the formula here?",
+    "Yours is half of what it should be. The ½ belongs to the squared error, where it makes the derivative tidier; "
+    "is it in the formula here?",
 )
 def _(theta, X, y):
     return np.mean(_costs(theta, X, y)) / 2
@@ -184,7 +194,8 @@ def _(theta, X, y):
 
 @misconception(
     "the logarithm of the mean",
-    "You average the probabilities first and take the logarithm afterwards. In the objective, which of the two is inside the other?",
+    "You average the probabilities first and take the logarithm afterwards. In the objective, which of the two is "
+    "inside the other?",
 )
 def _(theta, X, y):
     return -np.log(np.mean(np.exp(-_costs(theta, X, y))))
@@ -192,7 +203,8 @@ def _(theta, X, y):
 
 @misconception(
     "label 0 is forgotten",
-    "Examples with label 0 cost nothing in yours, however wrong the model is about them. Which of the two terms is there for them?",
+    "Examples with label 0 cost nothing in yours, however wrong the model is about them. Which of the two terms is "
+    "there for them?",
 )
 def _(theta, X, y):
     return np.mean(np.where(y == 1, _costs(theta, X, y), 0.0))
@@ -200,7 +212,8 @@ def _(theta, X, y):
 
 @misconception(
     "label 1 is forgotten",
-    "Examples with label 1 cost nothing in yours, however wrong the model is about them. Which of the two terms is there for them?",
+    "Examples with label 1 cost nothing in yours, however wrong the model is about them. Which of the two terms is "
+    "there for them?",
 )
 def _(theta, X, y):
     return np.mean(np.where(y == 0, _costs(theta, X, y), 0.0))
@@ -224,7 +237,8 @@ def _(theta, X, y):
 
 @misconception(
     "a column against a row",
-    "Somewhere a column of shape (m, 1) meets a vector of shape (m,), and NumPy makes an m × m table of that without a word. Print the shape of what you average.",
+    "Somewhere a column of shape (m, 1) meets a vector of shape (m,), and NumPy makes an m × m table of that without "
+    "a word. Print the shape of what you average.",
 )
 def _(theta, X, y):
     return np.mean(_cost((X @ theta[:-1] + theta[-1]).reshape(-1, 1), y))
@@ -240,7 +254,8 @@ def _(theta, X, y):
 
 @misconception(
     "a penalty for large weights",
-    "On top of the mean loss you add something that depends on θ alone. That is regularisation, a good idea in another lecture; it is not in this objective.",
+    "On top of the mean loss you add something that depends on θ alone. That is regularisation, a good idea in "
+    "another lecture; it is not in this objective.",
 )
 def _(theta, X, y):
     return np.mean(_costs(theta, X, y)) + np.sum(theta[:-1] ** 2) / 2
@@ -248,7 +263,8 @@ def _(theta, X, y):
 
 @misconception(
     "rounded",
-    "Your value stops after a few digits. The reference values in the text are rounded for reading; the function should not be.",
+    "Your value stops after a few digits. The reference values in the text are rounded for reading; the function "
+    "should not be.",
 )
 def _(theta, X, y):
     return np.round(np.mean(_costs(theta, X, y)), 3)

@@ -4,6 +4,7 @@ Those that draw wrongly do everything else right; `lrlab.properties` tells them 
 """
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -51,7 +52,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the same batches in every epoch",
-    "The batches are made once and used for all epochs. Print the first batch of each epoch: where in your code are they made, and how often does Python come by there?",
+    "The batches are made once and used for all epochs. Print the first batch of each epoch: where in your code are "
+    "they made, and how often does Python come by there?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     batches = _cut(rng.permutation(len(y)), batch_size)
@@ -60,7 +62,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the batches are used up after one epoch",
-    "From the second epoch on θ stays where it is. A generator can be walked through once and is empty then: where do you make yours?",
+    "From the second epoch on θ stays where it is. A generator can be walked through once and is empty then: where "
+    "do you make yours?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     batches = iter(_cut(rng.permutation(len(y)), batch_size))
@@ -81,7 +84,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "drawn with replacement",
-    "In one epoch some of your examples come twice and others not at all. Does your way of drawing remember which have been?",
+    "In one epoch some of your examples come twice and others not at all. Does your way of drawing remember which "
+    "have been?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     def batches(epoch):
@@ -92,7 +96,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the labels are left behind",
-    "The rows are in a new order, the labels in the old one, so examples learn from the labels of others. What has to move along with a row?",
+    "The rows are in a new order, the labels in the old one, so examples learn from the labels of others. What has "
+    "to move along with a row?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -108,7 +113,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the global random state",
-    "You draw from `np.random` (or `random`), not from the generator that was given. A caller who gives a seed wants the same walk again, and others who use the global state do not want to be disturbed.",
+    "You draw from `np.random` (or `random`), not from the generator that was given. A caller who gives a seed wants "
+    "the same walk again, and others who use the global state do not want to be disturbed.",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     return _train(X, y, eta, batch_size, epochs, tol, lambda epoch: _cut(np.random.permutation(len(y)), batch_size))
@@ -116,7 +122,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "a generator of its own",
-    "With the same seed yours gives another walk each time. There is a generator among your arguments: who draws in your code?",
+    "With the same seed yours gives another walk each time. There is a generator among your arguments: who draws in "
+    "your code?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     own = np.random.default_rng()
@@ -125,7 +132,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "a seed of its own",
-    "Yours walks the same way whatever generator it is given, and again when it is called again. A seed that is fixed in the function takes the choice from the caller: what is `rng` for?",
+    "Yours walks the same way whatever generator it is given, and again when it is called again. A seed that is "
+    "fixed in the function takes the choice from the caller: what is `rng` for?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     own = np.random.default_rng(0)
@@ -134,7 +142,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the caller's data are shuffled",
-    "After the call the rows of X (or the labels) stand in another order, and the caller still needs them. `rng.shuffle` works in place: what could be shuffled instead of the data?",
+    "After the call the rows of X (or the labels) stand in another order, and the caller still needs them. "
+    "`rng.shuffle` works in place: what could be shuffled instead of the data?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     def batches(epoch):
@@ -147,7 +156,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the sum of the gradients instead of their mean",
-    "Your steps grow with the size of the batch: copies of one example should move θ as far as that example alone. What is the gradient of a batch?",
+    "Your steps grow with the size of the batch: copies of one example should move θ as far as that example alone. "
+    "What is the gradient of a batch?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     def gradient(theta, rows, labels):
@@ -158,7 +168,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "divided by batch_size, also in the smaller last batch",
-    "Full batches are right. Over how many examples is the mean taken in the last, smaller one, and by what do you divide there?",
+    "Full batches are right. Over how many examples is the mean taken in the last, smaller one, and by what do you "
+    "divide there?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     def gradient(theta, rows, labels):
@@ -169,7 +180,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "divided by m instead of the size of the batch",
-    "Your steps are too short, and the more batches there are, the shorter. Over how many examples is the mean of a batch taken?",
+    "Your steps are too short, and the more batches there are, the shorter. Over how many examples is the mean of a "
+    "batch taken?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     def gradient(theta, rows, labels):
@@ -180,7 +192,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the last, smaller batch is dropped",
-    "Where batch_size does not divide m your epoch is a step short; where it is larger than m nothing moves at all. What becomes of the rest?",
+    "Where batch_size does not divide m your epoch is a step short; where it is larger than m nothing moves at all. "
+    "What becomes of the rest?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     def batches(epoch):
@@ -191,7 +204,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "one batch in each epoch",
-    "An epoch passes every example; yours takes a single step and calls that an epoch. How often does the inner loop run?",
+    "An epoch passes every example; yours takes a single step and calls that an epoch. How often does the inner loop "
+    "run?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     return _train(X, y, eta, batch_size, epochs, tol, lambda epoch: _cut(rng.permutation(len(y)), batch_size)[:1])
@@ -207,7 +221,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "batch_size is ignored: the whole set",
-    "Yours takes one step an epoch, with all examples, whatever batch_size is. Which gradient goes into the step, that of the batch or that of the set?",
+    "Yours takes one step an epoch, with all examples, whatever batch_size is. Which gradient goes into the step, "
+    "that of the batch or that of the set?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     return _train(X, y, eta, batch_size, epochs, tol, lambda epoch: [np.arange(len(y))])
@@ -215,7 +230,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the gradient of the whole set in every step",
-    "The number of steps is right, but each uses all examples, so nothing is gained by batches. What do you pass to the gradient?",
+    "The number of steps is right, but each uses all examples, so nothing is gained by batches. What do you pass to "
+    "the gradient?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     def batches(epoch):
@@ -226,7 +242,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the gradients of an epoch are collected",
-    "You compute the gradients of all batches with the same θ and move at the end of the epoch. When the second batch comes, θ should have moved already.",
+    "You compute the gradients of all batches with the same θ and move at the end of the epoch. When the second "
+    "batch comes, θ should have moved already.",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -249,7 +266,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "tol = 0 stops at a gradient of 0",
-    "With tol = 0 training should never stop early, and yours does where the gradient is exactly 0. Look at the comparison: when is 0 less than 0?",
+    "With tol = 0 training should never stop early, and yours does where the gradient is exactly 0. Look at the "
+    "comparison: when is 0 less than 0?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     return _train(
@@ -266,7 +284,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the comparison with tol is the wrong way round",
-    "Yours stops after the first epoch as long as the gradient is large, and goes on when it is small. When is training done?",
+    "Yours stops after the first epoch as long as the gradient is large, and goes on when it is small. When is "
+    "training done?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     return _train(
@@ -283,7 +302,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the loss of the last epoch is not recorded",
-    "When training stops early, your losses are one entry short. Which comes first in your loop, noting the loss or looking at tol?",
+    "When training stops early, your losses are one entry short. Which comes first in your loop, noting the loss or "
+    "looking at tol?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     theta, losses = _train(X, y, eta, batch_size, epochs, tol, lambda epoch: _cut(rng.permutation(len(y)), batch_size))
@@ -292,7 +312,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "tol is looked at before the epoch",
-    "Yours looks at the gradient when an epoch begins, so it can stop without having made a single step. At which end of the epoch is the norm asked for?",
+    "Yours looks at the gradient when an epoch begins, so it can stop without having made a single step. At which "
+    "end of the epoch is the norm asked for?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -307,7 +328,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "tol is compared with the gradient of the last batch",
-    "The last batch may be content while the rest is not, or the other way round. Whose gradient tells that training is done?",
+    "The last batch may be content while the rest is not, or the other way round. Whose gradient tells that training "
+    "is done?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -322,7 +344,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "tol is compared with the gradient before the last step",
-    "You look at the gradient that made the last step. After that step θ is another, and so is its gradient: which θ does the epoch end with?",
+    "You look at the gradient that made the last step. After that step θ is another, and so is its gradient: which θ "
+    "does the epoch end with?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -357,7 +380,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "tol is compared with the loss",
-    "Yours stops when the loss is small. What is asked for is whether there is still a slope: the norm of which vector?",
+    "Yours stops when the loss is small. What is asked for is whether there is still a slope: the norm of which "
+    "vector?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     return _train(
@@ -374,7 +398,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "tol is compared with the change of the loss",
-    "Yours stops when the loss hardly changes from one epoch to the next. That is another sensible rule; here it is the norm of the gradient that counts.",
+    "Yours stops when the loss hardly changes from one epoch to the next. That is another sensible rule; here it is "
+    "the norm of the gradient that counts.",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -389,7 +414,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 another_norm = misconception(
     "another norm",
-    "Yours measures the gradient in another way and stops at another epoch. How long is the vector [3, 4], in the sense of a ruler, and what does your measure say?",
+    "Yours measures the gradient in another way and stops at another epoch. How long is the vector [3, 4], in the "
+    "sense of a ruler, and what does your measure say?",
 )
 
 
@@ -437,7 +463,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the bias is left out of the norm",
-    "Yours measures the gradient without its last component. The slope along b counts as well: how long is the whole vector?",
+    "Yours measures the gradient without its last component. The slope along b counts as well: how long is the whole "
+    "vector?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     return _train(
@@ -454,7 +481,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "a loss after every batch",
-    "Your list of losses has one entry for each step. Count: how many epochs were there, and where in the two loops does the loss belong?",
+    "Your list of losses has one entry for each step. Count: how many epochs were there, and where in the two loops "
+    "does the loss belong?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -469,7 +497,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the last batch's loss",
-    "You note the loss of the batch that came last. Asked for is how well θ does on all examples at the end of an epoch.",
+    "You note the loss of the batch that came last. Asked for is how well θ does on all examples at the end of an "
+    "epoch.",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -484,7 +513,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the losses met on the way",
-    "You average the losses of the batches, each with another θ. Asked for is the loss of all examples with the θ that the epoch ends with.",
+    "You average the losses of the batches, each with another θ. Asked for is the loss of all examples with the θ "
+    "that the epoch ends with.",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -501,7 +531,8 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 
 @misconception(
     "the loss before the epoch",
-    "Your first loss is 0.693, that of θ = 0, so it was noted before anything was learned. At which end of the epoch is it asked for?",
+    "Your first loss is 0.693, that of θ = 0, so it was noted before anything was learned. At which end of the epoch "
+    "is it asked for?",
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     theta, losses = _train(X, y, eta, batch_size, epochs, tol, lambda epoch: _cut(rng.permutation(len(y)), batch_size))

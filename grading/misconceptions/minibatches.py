@@ -6,6 +6,7 @@ Those that draw wrongly cut the batches right; `lrlab.properties` tells them by 
 import math
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -17,7 +18,8 @@ def _cut(X, y, batch_size, order):
 
 @misconception(
     "not shuffled",
-    "Your batches hold the examples in the order of the table. Data often come sorted: what would be in the last batch then? Where does `rng` come in?",
+    "Your batches hold the examples in the order of the table. Data often come sorted: what would be in the last "
+    "batch then? Where does `rng` come in?",
 )
 def _(X, y, batch_size, rng):
     return _cut(X, y, batch_size, np.arange(len(y)))
@@ -25,7 +27,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "only the batches are shuffled",
-    "Neighbours in the table always come in the same batch. You cut first and mix the pieces afterwards: should every example not have the chance to meet every other?",
+    "Neighbours in the table always come in the same batch. You cut first and mix the pieces afterwards: should "
+    "every example not have the chance to meet every other?",
 )
 def _(X, y, batch_size, rng):
     batches = list(_cut(X, y, batch_size, np.arange(len(y))))
@@ -34,7 +37,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "shuffled only inside the batches",
-    "The first batch always holds the first rows of the table, only their order changes. Which comes first in your code, cutting or mixing?",
+    "The first batch always holds the first rows of the table, only their order changes. Which comes first in your "
+    "code, cutting or mixing?",
 )
 def _(X, y, batch_size, rng):
     for rows, labels in _cut(X, y, batch_size, np.arange(len(y))):
@@ -44,7 +48,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "only the starting point is random",
-    "Your examples keep their order and only begin somewhere else. Neighbours in the table remain neighbours: how many orders of four examples are there, and how many can yours make?",
+    "Your examples keep their order and only begin somewhere else. Neighbours in the table remain neighbours: how "
+    "many orders of four examples are there, and how many can yours make?",
 )
 def _(X, y, batch_size, rng):
     return _cut(X, y, batch_size, np.roll(np.arange(len(y)), rng.integers(len(y))))
@@ -52,7 +57,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "drawn with replacement",
-    "Some examples come twice and others not at all. An epoch is a walk past every example: does your way of drawing remember which have been?",
+    "Some examples come twice and others not at all. An epoch is a walk past every example: does your way of drawing "
+    "remember which have been?",
 )
 def _(X, y, batch_size, rng):
     return _cut(X, y, batch_size, rng.integers(len(y), size=len(y)))
@@ -60,7 +66,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "each batch is drawn by itself",
-    "No example comes twice in one batch, but some come in two batches and others in none. What does the second draw know of the first?",
+    "No example comes twice in one batch, but some come in two batches and others in none. What does the second draw "
+    "know of the first?",
 )
 def _(X, y, batch_size, rng):
     for start in range(0, len(y), batch_size):
@@ -70,7 +77,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "the labels are left behind",
-    "The rows are in a new order, the labels in the old one, so an example gets the label of another. What has to move along with a row?",
+    "The rows are in a new order, the labels in the old one, so an example gets the label of another. What has to "
+    "move along with a row?",
 )
 def _(X, y, batch_size, rng):
     rows = X[rng.permutation(len(y))]
@@ -90,7 +98,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "the global random state",
-    "You draw from `np.random` (or `random`), not from the generator that was given. A caller who gives a seed wants the same batches again, and others who use the global state do not want to be disturbed.",
+    "You draw from `np.random` (or `random`), not from the generator that was given. A caller who gives a seed wants "
+    "the same batches again, and others who use the global state do not want to be disturbed.",
 )
 def _(X, y, batch_size, rng):
     return _cut(X, y, batch_size, np.random.permutation(len(y)))
@@ -98,7 +107,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "a generator of its own",
-    "With the same seed yours gives other batches each time. There is a generator among your arguments: who draws in your code?",
+    "With the same seed yours gives other batches each time. There is a generator among your arguments: who draws in "
+    "your code?",
 )
 def _(X, y, batch_size, rng):
     return _cut(X, y, batch_size, np.random.default_rng().permutation(len(y)))
@@ -106,7 +116,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "a seed of its own",
-    "Yours gives the same batches whatever generator it is given, and again when it is called again: all epochs would be alike. A seed that is fixed in the function takes the choice from the caller: what is `rng` for?",
+    "Yours gives the same batches whatever generator it is given, and again when it is called again: all epochs "
+    "would be alike. A seed that is fixed in the function takes the choice from the caller: what is `rng` for?",
 )
 def _(X, y, batch_size, rng):
     return _cut(X, y, batch_size, np.random.default_rng(0).permutation(len(y)))
@@ -114,7 +125,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "the caller's data are shuffled",
-    "After the call the rows of X (or the labels) stand in another order, and the caller still needs them. `rng.shuffle` works in place: what could be shuffled instead of the data?",
+    "After the call the rows of X (or the labels) stand in another order, and the caller still needs them. "
+    "`rng.shuffle` works in place: what could be shuffled instead of the data?",
 )
 def _(X, y, batch_size, rng):
     order = rng.permutation(len(y))
@@ -124,7 +136,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "the last, smaller batch is dropped",
-    "Count the examples that come out: where batch_size does not divide m, some are missing. What becomes of the rest when the full batches are made?",
+    "Count the examples that come out: where batch_size does not divide m, some are missing. What becomes of the "
+    "rest when the full batches are made?",
 )
 def _(X, y, batch_size, rng):
     order = rng.permutation(len(y))
@@ -135,7 +148,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "the last batch is always dropped",
-    "Count the examples that come out: a batch is missing at the end even where batch_size divides m. Which number does your `range` stop before?",
+    "Count the examples that come out: a batch is missing at the end even where batch_size divides m. Which number "
+    "does your `range` stop before?",
 )
 def _(X, y, batch_size, rng):
     return list(_cut(X, y, batch_size, rng.permutation(len(y))))[:-1]
@@ -155,7 +169,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "the last batch is filled up",
-    "All your batches are equally large, and some examples come twice for that. Every example should come once, even if the last batch is small.",
+    "All your batches are equally large, and some examples come twice for that. Every example should come once, even "
+    "if the last batch is small.",
 )
 def _(X, y, batch_size, rng):
     order = rng.permutation(len(y))
@@ -174,7 +189,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "batches of nearly equal size",
-    "The number of batches is right, but they share the examples evenly. Asked for are full batches and one rest at the end.",
+    "The number of batches is right, but they share the examples evenly. Asked for are full batches and one rest at "
+    "the end.",
 )
 def _(X, y, batch_size, rng):
     order = rng.permutation(len(y))
@@ -183,7 +199,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "an empty batch at the end",
-    "Where batch_size divides m your last batch holds nothing, and the mean over nothing is not a number. How many batches are there then?",
+    "Where batch_size divides m your last batch holds nothing, and the mean over nothing is not a number. How many "
+    "batches are there then?",
 )
 def _(X, y, batch_size, rng):
     order = rng.permutation(len(y))
@@ -202,7 +219,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "one batch instead of a list of them",
-    "The caller wants to write `for X_batch, y_batch in …`, and yours gives a single pair. What becomes of the other batches?",
+    "The caller wants to write `for X_batch, y_batch in …`, and yours gives a single pair. What becomes of the other "
+    "batches?",
 )
 def _(X, y, batch_size, rng):
     return next(_cut(X, y, batch_size, rng.permutation(len(y))))
@@ -228,7 +246,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "one too many in each batch",
-    "Your batches hold batch_size + 1 examples, or share one with their neighbour. A slice stops before its end: need you add anything?",
+    "Your batches hold batch_size + 1 examples, or share one with their neighbour. A slice stops before its end: "
+    "need you add anything?",
 )
 def _(X, y, batch_size, rng):
     return _cut(X, y, batch_size + 1, rng.permutation(len(y)))
@@ -247,7 +266,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "the places instead of the examples",
-    "You give back the numbers of the rows. They are half the way: the caller wants the rows themselves, and their labels.",
+    "You give back the numbers of the rows. They are half the way: the caller wants the rows themselves, and their "
+    "labels.",
 )
 def _(X, y, batch_size, rng):
     order = rng.permutation(len(y))
@@ -264,7 +284,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "all rows, then all labels",
-    "You give back one list of row batches and one of label batches. The caller wants to go through pairs: which things belong side by side?",
+    "You give back one list of row batches and one of label batches. The caller wants to go through pairs: which "
+    "things belong side by side?",
 )
 def _(X, y, batch_size, rng):
     rows, labels = zip(*_cut(X, y, batch_size, rng.permutation(len(y))), strict=True)
@@ -281,7 +302,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "the labels stand in a column",
-    "Your labels have shape (k, 1), where (k,) is asked for. A column minus a vector is a table, without a word of warning: which step gave the second axis?",
+    "Your labels have shape (k, 1), where (k,) is asked for. A column minus a vector is a table, without a word of "
+    "warning: which step gave the second axis?",
 )
 def _(X, y, batch_size, rng):
     return [(rows, labels.reshape(-1, 1)) for rows, labels in _cut(X, y, batch_size, rng.permutation(len(y)))]
@@ -289,7 +311,8 @@ def _(X, y, batch_size, rng):
 
 @misconception(
     "rows and labels in one table",
-    "Your batches carry the label as a last column of the rows. The caller wants them apart: shape (k, n) and shape (k,).",
+    "Your batches carry the label as a last column of the rows. The caller wants them apart: shape (k, n) and shape "
+    "(k,).",
 )
 def _(X, y, batch_size, rng):
     table = np.column_stack([X, y])[rng.permutation(len(y))]
@@ -305,17 +328,9 @@ def _(X, y, batch_size, rng):
 
 
 @misconception(
-    "batches without an end",
-    "Yours never stops. One epoch is enough: when has every example come once?",
-)
-def _(X, y, batch_size, rng):
-    while True:
-        yield from _cut(X, y, batch_size, rng.permutation(len(y)))
-
-
-@misconception(
     "batch_size larger than m is refused",
-    "Where batch_size is larger than m nothing comes out, or an error. How many batches should there be then, and how large?",
+    "Where batch_size is larger than m nothing comes out, or an error. How many batches should there be then, and "
+    "how large?",
 )
 def _(X, y, batch_size, rng):
     if batch_size > len(y):

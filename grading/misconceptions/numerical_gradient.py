@@ -1,6 +1,7 @@
 """What students write instead of `numerical_gradient`."""
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -16,7 +17,8 @@ def _each(theta, component):
 
 @misconception(
     "the forward difference",
-    "Yours looks only to one side of θ. For a small step the error is small but there; take eps = 0.5 and a square to see it. How does the formula stay fair to both sides?",
+    "Yours looks only to one side of θ. For a small step the error is small but there; take eps = 0.5 and a square "
+    "to see it. How does the formula stay fair to both sides?",
 )
 def _(f, theta, eps=1e-5):
     return _each(theta, lambda i: (f(_moved(theta, i, eps)) - f(_moved(theta, i, 0))) / eps)
@@ -24,7 +26,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "the backward difference",
-    "Yours looks only to one side of θ, and back. Take eps = 0.5 and a square to see the error. How does the formula stay fair to both sides?",
+    "Yours looks only to one side of θ, and back. Take eps = 0.5 and a square to see the error. How does the formula "
+    "stay fair to both sides?",
 )
 def _(f, theta, eps=1e-5):
     return _each(theta, lambda i: (f(_moved(theta, i, 0)) - f(_moved(theta, i, -eps))) / eps)
@@ -72,7 +75,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "half the step",
-    "Your two points are one ε apart, those of the formula are two. Take a cubic and a large eps to see the difference.",
+    "Your two points are one ε apart, those of the formula are two. Take a cubic and a large eps to see the "
+    "difference.",
 )
 def _(f, theta, eps=1e-5):
     return _each(theta, lambda i: (f(_moved(theta, i, eps / 2)) - f(_moved(theta, i, -eps / 2))) / eps)
@@ -88,7 +92,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "all entries are moved at once",
-    "All your components are the same. A partial derivative asks what happens when one entry moves and the others stay: which of them move in yours?",
+    "All your components are the same. A partial derivative asks what happens when one entry moves and the others "
+    "stay: which of them move in yours?",
 )
 def _(f, theta, eps=1e-5):
     t = np.array(theta, dtype=float)
@@ -97,7 +102,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "all entries are moved at once, and one number is returned",
-    "You give back one number, the slope along the diagonal. The gradient has one component for each entry of θ, found by moving that entry alone.",
+    "You give back one number, the slope along the diagonal. The gradient has one component for each entry of θ, "
+    "found by moving that entry alone.",
 )
 def _(f, theta, eps=1e-5):
     t = np.array(theta, dtype=float)
@@ -106,7 +112,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "the entries before stay moved",
-    "Your first component is right. When you come to the second, what has happened to the first entry of your copy? Print the points at which you ask f.",
+    "Your first component is right. When you come to the second, what has happened to the first entry of your copy? "
+    "Print the points at which you ask f.",
 )
 def _(f, theta, eps=1e-5):
     up, down = np.array(theta, dtype=float), np.array(theta, dtype=float)
@@ -120,7 +127,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "θ itself is moved, and moved back",
-    "The numbers are right, but for a moment θ is not what the caller gave you, and f may be looking at it. Moving back does not undo that: what could you move instead?",
+    "The numbers are right, but for a moment θ is not what the caller gave you, and f may be looking at it. Moving "
+    "back does not undo that: what could you move instead?",
 )
 def _(f, theta, eps=1e-5):
     result = np.zeros(len(theta))
@@ -137,7 +145,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "θ itself is moved by += and -=",
-    "You write into the array of the caller. Adding and subtracting eps again does not always give back the number there was, and an array of whole numbers does not take it at all. What could you move instead?",
+    "You write into the array of the caller. Adding and subtracting eps again does not always give back the number "
+    "there was, and an array of whole numbers does not take it at all. What could you move instead?",
 )
 def _(f, theta, eps=1e-5):
     result = np.zeros(len(theta))
@@ -153,7 +162,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "θ is left moved",
-    "After the call the caller's θ is no longer what it was. Two names for one array are still one array: which of your names is a copy?",
+    "After the call the caller's θ is no longer what it was. Two names for one array are still one array: which of "
+    "your names is a copy?",
 )
 def _(f, theta, eps=1e-5):
     result = np.zeros(len(theta))
@@ -168,7 +178,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "the step is lost in whole numbers",
-    "Floats are right, an array of integers gives nonsense. What happens when a small step is written into an array of whole numbers? Print the copy after the step.",
+    "Floats are right, an array of integers gives nonsense. What happens when a small step is written into an array "
+    "of whole numbers? Print the copy after the step.",
 )
 def _(f, theta, eps=1e-5):
     result = np.zeros(len(theta))
@@ -182,7 +193,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "results written into an array of whole numbers",
-    "Floats are right, for whole numbers everything behind the point is lost. What type of numbers does your result array hold, and where did it get that from?",
+    "Floats are right, for whole numbers everything behind the point is lost. What type of numbers does your result "
+    "array hold, and where did it get that from?",
 )
 def _(f, theta, eps=1e-5):
     result = np.zeros_like(theta)
@@ -220,7 +232,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "f is given single numbers",
-    "f takes the whole vector θ and gives one number. Yours asks it about one entry alone: what should become of the others?",
+    "f takes the whole vector θ and gives one number. Yours asks it about one entry alone: what should become of the "
+    "others?",
 )
 def _(f, theta, eps=1e-5):
     return _each(theta, lambda i: (f(theta[i] + eps) - f(theta[i] - eps)) / (2 * eps))
@@ -228,12 +241,11 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "f is given lists",
-    "f computes with its argument as with a NumPy array, and yours gives it a list. Print the type of the point at which you ask it.",
+    "f computes with its argument as with a NumPy array, and yours gives it a list. Print the type of the point at "
+    "which you ask it.",
 )
 def _(f, theta, eps=1e-5):
-    return _each(
-        theta, lambda i: (f(_moved(theta, i, eps).tolist()) - f(_moved(theta, i, -eps).tolist())) / (2 * eps)
-    )
+    return _each(theta, lambda i: (f(_moved(theta, i, eps).tolist()) - f(_moved(theta, i, -eps).tolist())) / (2 * eps))
 
 
 @misconception(
@@ -271,7 +283,8 @@ def _(f, theta, eps=1e-5):
 
 @misconception(
     "f is given columns",
-    "f was promised vectors of shape (k,), and yours asks it at a column of shape (k, 1). Print the shape of the point: which step gave it a second axis?",
+    "f was promised vectors of shape (k,), and yours asks it at a column of shape (k, 1). Print the shape of the "
+    "point: which step gave it a second axis?",
 )
 def _(f, theta, eps=1e-5):
     def ask(point):

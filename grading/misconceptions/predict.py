@@ -1,6 +1,7 @@
 """What students write instead of `predict`."""
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -10,7 +11,8 @@ def _proba(X, w, b):
 
 @misconception(
     "a tie is decided for label 1",
-    "Look at an example that lies exactly on the boundary, with a probability of 0.5. Read in the statement which label it should get, then look at your comparison.",
+    "Look at an example that lies exactly on the boundary, with a probability of 0.5. Read in the statement which "
+    "label it should get, then look at your comparison.",
 )
 def _(X, w, b):
     return np.where(_proba(X, w, b) >= 0.5, 1, 0)
@@ -18,7 +20,8 @@ def _(X, w, b):
 
 @misconception(
     "truth values instead of 0 and 1",
-    "The decisions are right, but they read True and False. A label is a whole number: what is left to do with the result of your comparison?",
+    "The decisions are right, but they read True and False. A label is a whole number: what is left to do with the "
+    "result of your comparison?",
 )
 def _(X, w, b):
     return _proba(X, w, b) > 0.5
@@ -26,7 +29,8 @@ def _(X, w, b):
 
 @misconception(
     "floats instead of whole numbers",
-    "The decisions are right, but they read 0.0 and 1.0. Ask your result for its `dtype`, and see which step made floats of the labels.",
+    "The decisions are right, but they read 0.0 and 1.0. Ask your result for its `dtype`, and see which step made "
+    "floats of the labels.",
 )
 def _(X, w, b):
     return np.where(_proba(X, w, b) > 0.5, 1.0, 0.0)
@@ -34,7 +38,8 @@ def _(X, w, b):
 
 @misconception(
     "unsigned integers",
-    "The decisions are right, their type is not: with unsigned integers 0 − 1 is a huge positive number, and later steps subtract labels. Which type did you ask for?",
+    "The decisions are right, their type is not: with unsigned integers 0 − 1 is a huge positive number, and later "
+    "steps subtract labels. Which type did you ask for?",
 )
 def _(X, w, b):
     return (_proba(X, w, b) > 0.5).astype(np.uint8)
@@ -50,7 +55,8 @@ def _(X, w, b):
 
 @misconception(
     "the score is compared with 0.5",
-    "Find an example with a score of 0.3. What is its probability, and which label should it get? Look at what stands on the left of your comparison.",
+    "Find an example with a score of 0.3. What is its probability, and which label should it get? Look at what "
+    "stands on the left of your comparison.",
 )
 def _(X, w, b):
     return np.where(X @ w + b > 0.5, 1, 0)
@@ -58,7 +64,8 @@ def _(X, w, b):
 
 @misconception(
     "the probability is compared with 0",
-    "Yours says 1 for nearly everything. A probability is always above 0; look at the number on the right of your comparison, and at what stands on its left.",
+    "Yours says 1 for nearly everything. A probability is always above 0; look at the number on the right of your "
+    "comparison, and at what stands on its left.",
 )
 def _(X, w, b):
     return np.where(_proba(X, w, b) > 0, 1, 0)
@@ -120,7 +127,8 @@ def _(X, w, b):
 
 one_example = misconception(
     "written for one example only",
-    "A single example works. For a matrix the comparison has one answer for each row, and your line expects a single yes or no.",
+    "A single example works. For a matrix the comparison has one answer for each row, and your line expects a single "
+    "yes or no.",
 )
 
 
@@ -138,7 +146,8 @@ def _(X, w, b):
 
 a_matrix = misconception(
     "written for a matrix only",
-    "A matrix works. A single example gives a single probability, which has no length and nothing to loop over: which line asks for that?",
+    "A matrix works. A single example gives a single probability, which has no length and nothing to loop over: "
+    "which line asks for that?",
 )
 
 
@@ -197,7 +206,8 @@ def _(X, w, b):
 
 @misconception(
     "infinity divided by infinity",
-    "For ordinary scores this is right. For a huge one, e to the z becomes inf, and your fraction is neither above 0.5 nor below. Print the probability there.",
+    "For ordinary scores this is right. For a huge one, e to the z becomes inf, and your fraction is neither above "
+    "0.5 nor below. Print the probability there.",
 )
 def _(X, w, b):
     z = X @ w + b

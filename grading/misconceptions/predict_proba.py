@@ -1,6 +1,7 @@
 """What students write instead of `predict_proba`."""
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -35,7 +36,8 @@ def _(X, w, b):
 
 @misconception(
     "the bias is added after the sigmoid",
-    "With a bias of 1 your probabilities rise above 1. The bias belongs to the score: where does the score end in your line, and where does the probability begin?",
+    "With a bias of 1 your probabilities rise above 1. The bias belongs to the score: where does the score end in "
+    "your line, and where does the probability begin?",
 )
 def _(X, w, b):
     return _sigmoid(X @ w) + b
@@ -69,7 +71,8 @@ def _(X, w, b):
 
 decision = misconception(
     "the decision instead of the probability",
-    "Yours knows only 0 and 1. How sure are you of each? That is what is asked for here; the decision is the next exercise.",
+    "Yours knows only 0 and 1. How sure are you of each? That is what is asked for here; the decision is the next "
+    "exercise.",
 )
 
 
@@ -85,7 +88,8 @@ def _(X, w, b):
 
 overflow = misconception(
     "infinity divided by infinity",
-    "For ordinary scores this is right. For a huge one, e to the z becomes inf: work out your fraction with inf in its place.",
+    "For ordinary scores this is right. For a huge one, e to the z becomes inf: work out your fraction with inf in "
+    "its place.",
 )
 
 
@@ -97,7 +101,8 @@ def _(X, w, b):
 
 @misconception(
     "the products are not summed",
-    "One example should get one probability, and yours gets one for each feature. Did every feature of it have its say in the score?",
+    "One example should get one probability, and yours gets one for each feature. Did every feature of it have its "
+    "say in the score?",
 )
 def _(X, w, b):
     return _sigmoid(X * w + b)
@@ -113,18 +118,14 @@ def _(X, w, b):
 
 wrong_way_round = misconception(
     "the product is the wrong way round",
-    "For one example the order of a dot product is no matter, for a matrix it is. Write the two shapes side by side in your order. Which two sizes meet?",
+    "For one example the order of a dot product is no matter, for a matrix it is. Write the two shapes side by side "
+    "in your order. Which two sizes meet?",
 )
 
 
 @wrong_way_round
 def _(X, w, b):
     return _sigmoid(np.dot(w, X) + b)
-
-
-@wrong_way_round
-def _(X, w, b):
-    return _sigmoid(X.T @ w + b)
 
 
 one_example = misconception(
@@ -172,7 +173,8 @@ def _(X, w, b):
 
 @misconception(
     "softmax over the examples",
-    "The probabilities of your examples add up to 1, as though only one of them could have label 1. Does one example's probability depend on another's?",
+    "The probabilities of your examples add up to 1, as though only one of them could have label 1. Does one "
+    "example's probability depend on another's?",
 )
 def _(X, w, b):
     e = np.exp(X @ w + b - np.max(X @ w + b))
@@ -181,7 +183,8 @@ def _(X, w, b):
 
 @misconception(
     "the sigmoid is applied twice",
-    "All your probabilities lie between 0.5 and 0.73. What goes into the last step of yours: a score, or something that has been squashed already?",
+    "All your probabilities lie between 0.5 and 0.73. What goes into the last step of yours: a score, or something "
+    "that has been squashed already?",
 )
 def _(X, w, b):
     return _sigmoid(_sigmoid(X @ w + b))
@@ -205,7 +208,8 @@ def _(X, w, b):
 
 @misconception(
     "a column instead of a vector",
-    "The numbers are right, but they stand in a column: shape (m, 1), where (m,) is asked for. Which step gave w a second axis?",
+    "The numbers are right, but they stand in a column: shape (m, 1), where (m,) is asked for. Which step gave w a "
+    "second axis?",
 )
 def _(X, w, b):
     return _sigmoid(X @ w.reshape(-1, 1) + b)
@@ -213,7 +217,8 @@ def _(X, w, b):
 
 @misconception(
     "a list instead of an array",
-    "The numbers are right. A later step computes with all of them at once, and a list cannot: try to subtract yours from 1.",
+    "The numbers are right. A later step computes with all of them at once, and a list cannot: try to subtract yours "
+    "from 1.",
 )
 def _(X, w, b):
     return _sigmoid(X @ w + b).tolist()
@@ -221,7 +226,8 @@ def _(X, w, b):
 
 @misconception(
     "rounded",
-    "Your value stops after a few digits. Small differences between probabilities carry the learning later on: who shortened this one?",
+    "Your value stops after a few digits. Small differences between probabilities carry the learning later on: who "
+    "shortened this one?",
 )
 def _(X, w, b):
     return np.round(_sigmoid(X @ w + b), 3)

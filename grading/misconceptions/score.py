@@ -1,6 +1,7 @@
 """What students write instead of `score`."""
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -88,11 +89,6 @@ def _(X, w, b):
     return np.dot(w, X) + b
 
 
-@wrong_way_round
-def _(X, w, b):
-    return X.T @ w + b
-
-
 one_example = misconception(
     "written for one example only",
     "A single example works. In a matrix, what is X[0]: the first feature, or something else? "
@@ -166,7 +162,8 @@ def _(X, w, b):
 
 @misconception(
     "the mean instead of the sum",
-    "Your weighted sum is too small by the number of features. Compute w·x by hand for two features: do you divide anywhere?",
+    "Your weighted sum is too small by the number of features. Compute w·x by hand for two features: do you divide "
+    "anywhere?",
 )
 def _(X, w, b):
     return np.mean(X * w, axis=-1) + b
@@ -190,7 +187,8 @@ def _(X, w, b):
 
 @misconception(
     "cut to whole numbers",
-    "The part behind the decimal point is lost. Look for a conversion to `int`, or an array of whole numbers that you write into.",
+    "The part behind the decimal point is lost. Look for a conversion to `int`, or an array of whole numbers that "
+    "you write into.",
 )
 def _(X, w, b):
     z = X @ w + b
@@ -199,7 +197,8 @@ def _(X, w, b):
 
 @misconception(
     "X is changed in place",
-    "After the call the caller's X is no longer what it was. An operator such as `*=` writes into the array on its left: whose array is that?",
+    "After the call the caller's X is no longer what it was. An operator such as `*=` writes into the array on its "
+    "left: whose array is that?",
 )
 def _(X, w, b):
     X *= w
@@ -208,7 +207,8 @@ def _(X, w, b):
 
 @misconception(
     "a list instead of an array",
-    "The numbers are right. The next exercises compute with all scores at once, and a list cannot: try to add 1 to yours.",
+    "The numbers are right. The next exercises compute with all scores at once, and a list cannot: try to add 1 to "
+    "yours.",
 )
 def _(X, w, b):
     return X @ w + b if X.ndim == 1 else [row @ w + b for row in X]
@@ -216,7 +216,8 @@ def _(X, w, b):
 
 @misconception(
     "single precision",
-    "Your numbers agree with ours to about seven digits and then part. Where do you ask for `float32`? NumPy's usual floats carry sixteen.",
+    "Your numbers agree with ours to about seven digits and then part. Where do you ask for `float32`? NumPy's usual "
+    "floats carry sixteen.",
 )
 def _(X, w, b):
     return (X @ w + b).astype(np.float32)

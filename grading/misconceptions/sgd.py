@@ -5,6 +5,7 @@ generator) do everything else right; `lrlab.properties` tells them by name.
 """
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -38,7 +39,8 @@ def _walk(X, y, eta, epochs, order, gradient=_gradient, start=None, look=None):
 
 @misconception(
     "not shuffled",
-    "Yours takes the examples in the order of the table, in every epoch. Data often come sorted, and then the last ones have the last word. Where does `rng` come in?",
+    "Yours takes the examples in the order of the table, in every epoch. Data often come sorted, and then the last "
+    "ones have the last word. Where does `rng` come in?",
 )
 def _(X, y, eta, epochs, rng):
     return _walk(X, y, eta, epochs, lambda epoch: range(len(y)))
@@ -46,7 +48,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "the same order in every epoch",
-    "An order is drawn, once, and then used for all epochs. Print the order at the beginning of each epoch: where in your code is it drawn, and how often does Python come by there?",
+    "An order is drawn, once, and then used for all epochs. Print the order at the beginning of each epoch: where in "
+    "your code is it drawn, and how often does Python come by there?",
 )
 def _(X, y, eta, epochs, rng):
     order = rng.permutation(len(y))
@@ -55,7 +58,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "drawn with replacement",
-    "In one epoch some of your examples come twice and others not at all. An epoch is a walk past every example: does your way of drawing remember which have been?",
+    "In one epoch some of your examples come twice and others not at all. An epoch is a walk past every example: "
+    "does your way of drawing remember which have been?",
 )
 def _(X, y, eta, epochs, rng):
     return _walk(X, y, eta, epochs, lambda epoch: rng.integers(len(y), size=len(y)))
@@ -63,7 +67,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "the global random state",
-    "You draw from `np.random` (or `random`), not from the generator that was given. A caller who gives a seed wants the same walk again, and others who use the global state do not want to be disturbed.",
+    "You draw from `np.random` (or `random`), not from the generator that was given. A caller who gives a seed wants "
+    "the same walk again, and others who use the global state do not want to be disturbed.",
 )
 def _(X, y, eta, epochs, rng):
     return _walk(X, y, eta, epochs, lambda epoch: np.random.permutation(len(y)))
@@ -71,7 +76,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "a generator of its own",
-    "With the same seed yours gives another walk each time. There is a generator among your arguments: who draws in your code?",
+    "With the same seed yours gives another walk each time. There is a generator among your arguments: who draws in "
+    "your code?",
 )
 def _(X, y, eta, epochs, rng):
     own = np.random.default_rng()
@@ -80,7 +86,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "a seed of its own",
-    "Yours walks the same way whatever generator it is given, and again when it is called again. A seed that is fixed in the function takes the choice from the caller: what is `rng` for?",
+    "Yours walks the same way whatever generator it is given, and again when it is called again. A seed that is "
+    "fixed in the function takes the choice from the caller: what is `rng` for?",
 )
 def _(X, y, eta, epochs, rng):
     own = np.random.default_rng(0)
@@ -89,7 +96,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "the labels are left behind",
-    "The rows are in a new order, the labels in the old one, so examples learn from the labels of others. What has to move along with a row?",
+    "The rows are in a new order, the labels in the old one, so examples learn from the labels of others. What has "
+    "to move along with a row?",
 )
 def _(X, y, eta, epochs, rng):
     return _walk(X, y, eta, epochs, lambda epoch: range(len(y))) if len(y) == 1 else _mixed(X, y, eta, epochs, rng)
@@ -106,7 +114,8 @@ def _mixed(X, y, eta, epochs, rng):
 
 shuffled_in_place = misconception(
     "the caller's data are shuffled",
-    "After the call the rows of X stand in another order, and the caller still needs them. `rng.shuffle` works in place: what could be shuffled instead of the data?",
+    "After the call the rows of X stand in another order, and the caller still needs them. `rng.shuffle` works in "
+    "place: what could be shuffled instead of the data?",
 )
 
 
@@ -121,7 +130,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "the last example's loss",
-    "You note the loss of the example that came last. Asked for is how well θ does on all of them at the end of an epoch.",
+    "You note the loss of the example that came last. Asked for is how well θ does on all of them at the end of an "
+    "epoch.",
 )
 def _(X, y, eta, epochs, rng):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -134,7 +144,8 @@ def _(X, y, eta, epochs, rng):
 
 met_on_the_way = misconception(
     "the losses met on the way",
-    "You collect losses during the epoch, each with another θ, and average (or add) them at the end. Asked for is the loss of all examples with the θ that the epoch ends with.",
+    "You collect losses during the epoch, each with another θ, and average (or add) them at the end. Asked for is "
+    "the loss of all examples with the θ that the epoch ends with.",
 )
 
 
@@ -176,7 +187,8 @@ def _(X, y, eta, epochs, rng):
 
 after_each_step = misconception(
     "a loss after every step",
-    "Your list of losses has one entry for each step. Count: how many epochs were there, and where in the two loops does the loss belong?",
+    "Your list of losses has one entry for each step. Count: how many epochs were there, and where in the two loops "
+    "does the loss belong?",
 )
 
 
@@ -202,7 +214,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "the loss before the epoch",
-    "Your first loss is 0.693, that of θ = 0, so it was noted before anything was learned. At which end of the epoch is it asked for?",
+    "Your first loss is 0.693, that of θ = 0, so it was noted before anything was learned. At which end of the epoch "
+    "is it asked for?",
 )
 def _(X, y, eta, epochs, rng):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -224,7 +237,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "only the last loss",
-    "You give back one loss. Asked for is one for each epoch, so that the learning can be drawn as a curve: what happens to the earlier ones?",
+    "You give back one loss. Asked for is one for each epoch, so that the learning can be drawn as a curve: what "
+    "happens to the earlier ones?",
 )
 def _(X, y, eta, epochs, rng):
     theta, losses = _walk(X, y, eta, epochs, lambda epoch: rng.permutation(len(y)))
@@ -284,7 +298,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "η is divided by m",
-    "Your steps are too short, and the more examples there are, the shorter. One step looks at one example: over how many do you average?",
+    "Your steps are too short, and the more examples there are, the shorter. One step looks at one example: over how "
+    "many do you average?",
 )
 def _(X, y, eta, epochs, rng):
     return _walk(X, y, eta / len(y), epochs, lambda epoch: rng.permutation(len(y)))
@@ -292,7 +307,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "η is squared",
-    "With η = 1 yours is right, with a smaller one the steps are too short. Does the step that you call apply η already?",
+    "With η = 1 yours is right, with a smaller one the steps are too short. Does the step that you call apply η "
+    "already?",
 )
 def _(X, y, eta, epochs, rng):
     return _walk(X, y, eta**2, epochs, lambda epoch: rng.permutation(len(y)))
@@ -300,7 +316,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "η becomes smaller from epoch to epoch",
-    "The first epoch is right, later ones move too little. A rate that shrinks is a good idea; the algorithm here keeps it.",
+    "The first epoch is right, later ones move too little. A rate that shrinks is a good idea; the algorithm here "
+    "keeps it.",
 )
 def _(X, y, eta, epochs, rng):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -343,7 +360,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "one example in each epoch",
-    "An epoch visits every example once; yours takes a single step and calls that an epoch. How often does the inner loop run?",
+    "An epoch visits every example once; yours takes a single step and calls that an epoch. How often does the inner "
+    "loop run?",
 )
 def _(X, y, eta, epochs, rng):
     return _walk(X, y, eta, epochs, lambda epoch: [rng.integers(len(y))])
@@ -351,7 +369,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "the whole set for each step",
-    "Yours takes one step an epoch, along the mean of all gradients. That is batch training, which comes in the next notebook; stochastic means a step after every single example.",
+    "Yours takes one step an epoch, along the mean of all gradients. That is batch training, which comes in the next "
+    "notebook; stochastic means a step after every single example.",
 )
 def _(X, y, eta, epochs, rng):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -363,7 +382,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "the gradients of an epoch are collected",
-    "You compute all gradients of an epoch with the same θ and move at its end. In the algorithm θ has moved already when the second example comes: when do you update it?",
+    "You compute all gradients of an epoch with the same θ and move at its end. In the algorithm θ has moved already "
+    "when the second example comes: when do you update it?",
 )
 def _(X, y, eta, epochs, rng):
     theta, losses = np.zeros(X.shape[1] + 1), []
@@ -383,7 +403,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "one epoch too few",
-    "Count the epochs that yours makes: print something at the beginning of each. Which number does your `range` stop before?",
+    "Count the epochs that yours makes: print something at the beginning of each. Which number does your `range` "
+    "stop before?",
 )
 def _(X, y, eta, epochs, rng):
     return _walk(X, y, eta, epochs - 1, lambda epoch: rng.permutation(len(y)))
@@ -391,7 +412,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "one epoch too many",
-    "Count the epochs that yours makes: print something at the beginning of each. Where does your counting begin, and where does it end?",
+    "Count the epochs that yours makes: print something at the beginning of each. Where does your counting begin, "
+    "and where does it end?",
 )
 def _(X, y, eta, epochs, rng):
     return _walk(X, y, eta, epochs + 1, lambda epoch: rng.permutation(len(y)))
@@ -435,7 +457,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "for two features only",
-    "Two features work. With another number of them, θ has another length: which number in your code should come from the shape of X?",
+    "Two features work. With another number of them, θ has another length: which number in your code should come "
+    "from the shape of X?",
 )
 def _(X, y, eta, epochs, rng):
     return _walk(X, y, eta, epochs, lambda epoch: rng.permutation(len(y)), start=np.zeros(3))
@@ -468,7 +491,8 @@ def _(X, y, eta, epochs, rng):
 
 @misconception(
     "the loss by way of the probability",
-    "θ is right. Where a score is huge, its probability is exactly 0 or 1, and the logarithm of 0 spoils the loss: you have a function that does not have this trouble.",
+    "θ is right. Where a score is huge, its probability is exactly 0 or 1, and the logarithm of 0 spoils the loss: "
+    "you have a function that does not have this trouble.",
 )
 def _(X, y, eta, epochs, rng):
     def look(theta, X, y):

@@ -1,6 +1,7 @@
 """What students write instead of `sgd_step`."""
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 
@@ -11,7 +12,8 @@ def _gradient(theta, x, y):
 
 @misconception(
     "uphill instead of downhill",
-    "Compute the loss before and after your step: it rises. The gradient points to where the loss grows fastest: where do we want to go?",
+    "Compute the loss before and after your step: it rises. The gradient points to where the loss grows fastest: "
+    "where do we want to go?",
 )
 def _(theta, x, y, eta):
     return theta + eta * _gradient(theta, x, y)
@@ -27,7 +29,8 @@ def _(theta, x, y, eta):
 
 @misconception(
     "η is fixed in the function",
-    "Take the same step with a learning rate of 0.1 and of 0.2: yours is the same, since the function has a number of its own. Use the one that the caller gives.",
+    "Take the same step with a learning rate of 0.1 and of 0.2: yours is the same, since the function has a number "
+    "of its own. Use the one that the caller gives.",
 )
 def _(theta, x, y, eta):
     return theta - 0.1 * _gradient(theta, x, y)
@@ -35,7 +38,8 @@ def _(theta, x, y, eta):
 
 @misconception(
     "η is squared",
-    "With η = 1 yours is right, with 0.1 the step is ten times too small. How often does η stand in the formula, and how often is it applied in your code?",
+    "With η = 1 yours is right, with 0.1 the step is ten times too small. How often does η stand in the formula, and "
+    "how often is it applied in your code?",
 )
 def _(theta, x, y, eta):
     return theta - eta**2 * _gradient(theta, x, y)
@@ -67,7 +71,8 @@ def _(theta, x, y, eta):
 
 @misconception(
     "the step is returned, with its minus",
-    "From θ = 0 yours is right, from any other place not. What you give back is the change: what does it have to be added to?",
+    "From θ = 0 yours is right, from any other place not. What you give back is the change: what does it have to be "
+    "added to?",
 )
 def _(theta, x, y, eta):
     return -eta * _gradient(theta, x, y)
@@ -75,7 +80,8 @@ def _(theta, x, y, eta):
 
 in_place = misconception(
     "θ is changed in place",
-    "After the call the caller's θ is no longer what it was. `theta -= …` writes into the array that was given to you: how does one make a new one?",
+    "After the call the caller's θ is no longer what it was. `theta -= …` writes into the array that was given to "
+    "you: how does one make a new one?",
 )
 
 
@@ -95,7 +101,8 @@ def _(theta, x, y, eta):
 
 @misconception(
     "nothing is returned",
-    "The step may be right, but nobody gets it: yours changes something and gives back None. What should the caller receive?",
+    "The step may be right, but nobody gets it: yours changes something and gives back None. What should the caller "
+    "receive?",
 )
 def _(theta, x, y, eta):
     theta = theta - eta * _gradient(theta, x, y)
@@ -103,7 +110,8 @@ def _(theta, x, y, eta):
 
 whole_numbers = misconception(
     "the step is lost in whole numbers",
-    "Floats are right. With a θ of whole numbers the result is cut to whole numbers, or refused: what type of numbers does your copy of θ hold?",
+    "Floats are right. With a θ of whole numbers the result is cut to whole numbers, or refused: what type of "
+    "numbers does your copy of θ hold?",
 )
 
 
@@ -143,7 +151,8 @@ def _(theta, x, y, eta):
 
 @misconception(
     "the bias comes first",
-    "The gradient has the bias in front, and θ has it at the end, so the wrong entries meet. Look up the order in which θ is written in this course.",
+    "The gradient has the bias in front, and θ has it at the end, so the wrong entries meet. Look up the order in "
+    "which θ is written in this course.",
 )
 def _(theta, x, y, eta):
     return theta - eta * np.roll(_gradient(theta, x, y), 1)
@@ -175,7 +184,8 @@ def _(theta, x, y, eta):
 
 @misconception(
     "η scales θ as well",
-    "From θ = 0 yours is right, elsewhere not: a pair of brackets takes θ along. What exactly is multiplied by η in the formula?",
+    "From θ = 0 yours is right, elsewhere not: a pair of brackets takes θ along. What exactly is multiplied by η in "
+    "the formula?",
 )
 def _(theta, x, y, eta):
     return eta * (theta - _gradient(theta, x, y))
@@ -199,7 +209,8 @@ def _(theta, x, y, eta):
 
 hard_coded = misconception(
     "always the same numbers",
-    "Your result is the same for different examples. The worked step belongs to one example; the function should do it for any.",
+    "Your result is the same for different examples. The worked step belongs to one example; the function should do "
+    "it for any.",
 )
 
 
@@ -228,7 +239,8 @@ def _(theta, x, y, eta):
 
 @misconception(
     "weights and bias move one after the other",
-    "The weights are right, the bias is not quite: when you come to it, you compute ŷ anew with the weights already moved. Both should use the same θ.",
+    "The weights are right, the bias is not quite: when you come to it, you compute ŷ anew with the weights already "
+    "moved. Both should use the same θ.",
 )
 def _(theta, x, y, eta):
     moved = theta - eta * _gradient(theta, x, y)

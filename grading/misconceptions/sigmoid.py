@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 sign = misconception(
@@ -25,7 +26,8 @@ def _(z):
 overflow = misconception(
     "infinity divided by infinity",
     "For ordinary z this is right. For a huge z, e to the z is too large for a float and becomes inf: "
-    "work out your fraction with inf in its place. Is there a way of writing the same fraction in which that cannot happen?",
+    "work out your fraction with inf in its place. Is there a way of writing the same fraction in which that cannot "
+    "happen?",
 )
 
 
@@ -68,11 +70,6 @@ def _(z):
     if z >= 0:
         return 1 / (1 + math.exp(-z))
     return math.exp(z) / (1 + math.exp(z))
-
-
-@numbers_only
-def _(z):
-    return float(1 / (1 + np.exp(-z)))
 
 
 arrays_only = misconception(
@@ -118,7 +115,8 @@ def _(z):
 
 @misconception(
     "results written into an array of whole numbers",
-    "Floats are right, arrays of integers give 0 everywhere (or 1). What type of numbers does your result array hold, and where did it get that from?",
+    "Floats are right, arrays of integers give 0 everywhere (or 1). What type of numbers does your result array "
+    "hold, and where did it get that from?",
 )
 def _(z):
     z = np.asarray(z)
@@ -129,7 +127,8 @@ def _(z):
 
 @misconception(
     "tanh instead of the sigmoid",
-    "Your curve has the right shape, but it runs from −1 to 1 and passes through 0 at z = 0. Could its values be probabilities?",
+    "Your curve has the right shape, but it runs from −1 to 1 and passes through 0 at z = 0. Could its values be "
+    "probabilities?",
 )
 def _(z):
     return np.tanh(z)
@@ -147,7 +146,8 @@ def _(z):
 
 @misconception(
     "the decision instead of the probability",
-    "Yours knows only 0 and 1 (and perhaps 0.5). The decision comes later; what is asked for here says how sure we are.",
+    "Yours knows only 0 and 1 (and perhaps 0.5). The decision comes later; what is asked for here says how sure we "
+    "are.",
 )
 def _(z):
     return np.where(np.asarray(z) > 0, 1, 0)
@@ -164,7 +164,8 @@ def _(z):
 
 @misconception(
     "z is changed in place",
-    "After the call the caller's z is no longer what it was. An operator such as `*=` writes into the array on its left: whose array is that?",
+    "After the call the caller's z is no longer what it was. An operator such as `*=` writes into the array on its "
+    "left: whose array is that?",
 )
 def _(z):
     z *= -1
@@ -173,7 +174,8 @@ def _(z):
 
 cut_off = misconception(
     "z is cut off too early",
-    "Ordinary scores are right, large ones all give the same value. How far from 1 is your largest probability, and how far may it be?",
+    "Ordinary scores are right, large ones all give the same value. How far from 1 is your largest probability, and "
+    "how far may it be?",
 )
 
 
@@ -189,7 +191,8 @@ def _(z):
 
 another_base = misconception(
     "another base than e",
-    "At z = 0 yours is right, elsewhere it is too steep or too flat. Which number is raised to the power −z in the formula?",
+    "At z = 0 yours is right, elsewhere it is too steep or too flat. Which number is raised to the power −z in the "
+    "formula?",
 )
 
 
@@ -223,7 +226,8 @@ def _(z):
 
 @misconception(
     "a list instead of an array",
-    "The numbers are right. A later step computes with all of them at once, and a list cannot: try to subtract yours from 1.",
+    "The numbers are right. A later step computes with all of them at once, and a list cannot: try to subtract yours "
+    "from 1.",
 )
 def _(z):
     return (1 / (1 + np.exp(-np.asarray(z)))).tolist()
@@ -231,7 +235,8 @@ def _(z):
 
 @misconception(
     "rounded",
-    "Your value stops after a few digits. Small differences between probabilities carry the learning later on: who shortened this one?",
+    "Your value stops after a few digits. Small differences between probabilities carry the learning later on: who "
+    "shortened this one?",
 )
 def _(z):
     return np.round(1 / (1 + np.exp(-z)), 3)
@@ -239,7 +244,8 @@ def _(z):
 
 @misconception(
     "single precision",
-    "Your numbers agree with ours to about seven digits and then part. Where do you ask for `float32`? NumPy's usual floats carry sixteen.",
+    "Your numbers agree with ours to about seven digits and then part. Where do you ask for `float32`? NumPy's usual "
+    "floats carry sixteen.",
 )
 def _(z):
     return np.asarray(1 / (1 + np.exp(-z))).astype(np.float32)

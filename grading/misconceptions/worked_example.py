@@ -1,6 +1,7 @@
 """What students find instead of the numbers of `worked_example`."""
 
 import numpy as np
+
 from lrgrade.misconception import misconception
 
 misconception(
@@ -70,7 +71,8 @@ misconception(
 )
 misconception(
     "uphill instead of downhill",
-    "With y = 1 the score of this example should rise, and your step makes it fall. Which way does the gradient point, and which way do we go?",
+    "With y = 1 the score of this example should rise, and your step makes it fall. Which way does the gradient "
+    "point, and which way do we go?",
     {"theta1": np.array([-0.15, -0.1, -0.05])},
 )
 misconception(

@@ -11,6 +11,7 @@ from itertools import permutations, product
 from math import exp, log1p
 
 import numpy as np
+
 from lrgrade.probe import Seed
 
 
@@ -53,8 +54,8 @@ def outcomes(
 ) -> list:
     """(theta, losses) for every choice of an order in every epoch, ended by `tol`."""
     m = len(y)
-    one = m == 1 or batch_size >= m or len(np.unique(np.column_stack([X, y]), axis=0)) == 1
-    orders = [tuple(range(m))] if one else list(permutations(range(m)))
+    one_will_do = batch_size >= m or _all_the_same(X, y)
+    orders = [tuple(range(m))] if one_will_do else list(permutations(range(m)))
     found = {}
     for walk in product(orders, repeat=epochs):
         theta, losses = np.zeros(X.shape[1] + 1), []
@@ -62,7 +63,7 @@ def outcomes(
             for start in range(0, m, batch_size):
                 batch = list(order[start : start + batch_size])
                 theta = theta - eta * _mean_gradient(theta, X[batch], y[batch])
-            losses.append(float(np.mean([_softplus((1 - 2 * t) * _score(theta, x)) for x, t in zip(X, y, strict=True)])))
+            losses.append(_loss(theta, X, y))
             if np.sqrt(np.sum(_mean_gradient(theta, X, y) ** 2)) < tol:
                 break
         found[tuple(np.round(theta, 9)), tuple(np.round(losses, 9))] = (theta, losses)
@@ -98,6 +99,14 @@ def _mean_gradient(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> np.ndarra
     for x, t in zip(X, y, strict=True):
         total += (_sigma(_score(theta, x)) - t) * np.append(x, 1.0)
     return total / len(y)
+
+
+def _all_the_same(X: np.ndarray, y: np.ndarray) -> bool:
+    return len(np.unique(np.column_stack([X, y]), axis=0)) == 1
+
+
+def _loss(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> float:
+    return sum(_softplus((1 - 2 * t) * _score(theta, x)) for x, t in zip(X, y, strict=True)) / len(y)
 
 
 def _score(theta: np.ndarray, x: np.ndarray) -> float:

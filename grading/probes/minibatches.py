@@ -9,6 +9,7 @@ order itself, and rows and labels that stay together, are asked by
 from itertools import permutations
 
 import numpy as np
+
 from lrgrade.probe import Seed
 
 
@@ -39,7 +40,8 @@ PROBES = [
 def outcomes(X: np.ndarray, y: np.ndarray, batch_size: int, rng: Seed) -> list:
     """The batches of every order of the examples; floats, since the numbers count and not their type."""
     found: dict[bytes, list] = {}
-    for order in permutations(range(len(y))) if len(np.unique(np.column_stack([X, y]), axis=0)) > 1 else [range(len(y))]:
+    all_the_same = len(np.unique(np.column_stack([X, y]), axis=0)) == 1
+    for order in [range(len(y))] if all_the_same else permutations(range(len(y))):
         rows, labels = X[list(order)].astype(float), y[list(order)].astype(float)
         starts = range(0, len(y), batch_size)
         batches = [(rows[i : i + batch_size], labels[i : i + batch_size]) for i in starts]

@@ -5,6 +5,7 @@ another ε or one ε too many falls well short.
 """
 
 import numpy as np
+
 from lrgrade.probe import Named
 
 # The contract: an error of at most 1e-7 for a smooth f of size 1.

@@ -1,4 +1,4 @@
-"""Inputs for `predict`: clear cases, ties (z = 0 exactly), the narrowest cases that count, and scores between 0 and 0.5."""
+"""Inputs for `predict`: clear cases, ties (z = 0 exactly), the narrowest that count, and scores between 0 and 0.5."""
 
 import numpy as np
 

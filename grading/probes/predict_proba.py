@@ -1,4 +1,4 @@
-"""Inputs for `predict_proba`: those of `score`, with scores small enough to tell probabilities apart, and two huge ones."""
+"""Inputs for `predict_proba`: as for `score`, small enough to tell probabilities apart, and two huge scores."""
 
 import numpy as np
 

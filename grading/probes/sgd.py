@@ -10,9 +10,8 @@ from itertools import permutations, product
 from math import exp, log1p
 
 import numpy as np
-from lrgrade.probe import Seed
 
-_PAIR = np.array([[3.0, 2.0], [3.0, 2.0]])
+from lrgrade.probe import Seed
 
 
 def _probe(X: list, y: list, eta: float, epochs: int) -> dict:
@@ -42,14 +41,15 @@ PROBES = [
 
 def outcomes(X: np.ndarray, y: np.ndarray, eta: float, epochs: int, rng: Seed) -> list:
     """(theta, losses) for every choice of an order in every epoch."""
-    orders = list(permutations(range(len(y)))) if len(np.unique(np.column_stack([X, y]), axis=0)) > 1 else [range(len(y))]
+    m = len(y)
+    orders = [tuple(range(m))] if _all_the_same(X, y) else list(permutations(range(m)))
     found = {}
     for walk in product(orders, repeat=epochs):
         theta, losses = np.zeros(X.shape[1] + 1), []
         for order in walk:
             for i in order:
                 theta = theta - eta * (_sigma(_score(theta, X[i])) - y[i]) * np.append(X[i], 1.0)
-            losses.append(float(np.mean([_softplus((1 - 2 * t) * _score(theta, x)) for x, t in zip(X, y, strict=True)])))
+            losses.append(_loss(theta, X, y))
         found[tuple(np.round(theta, 9)), tuple(np.round(losses, 9))] = (theta, losses)
     return list(found.values())
 
@@ -66,6 +66,14 @@ def draw(rng: np.random.Generator) -> dict:
     y = np.full(m, int(rng.integers(0, 2))) if same else rng.integers(0, 2, m)
     eta = float(10 ** rng.uniform(-2, 0.3))
     return {"X": X, "y": y, "eta": eta, "epochs": epochs, "rng": Seed(int(rng.integers(2**31)))}
+
+
+def _all_the_same(X: np.ndarray, y: np.ndarray) -> bool:
+    return len(np.unique(np.column_stack([X, y]), axis=0)) == 1
+
+
+def _loss(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> float:
+    return sum(_softplus((1 - 2 * t) * _score(theta, x)) for x, t in zip(X, y, strict=True)) / len(y)
 
 
 def _score(theta: np.ndarray, x: np.ndarray) -> float:

@@ -189,7 +189,7 @@ def slope_and_step(curve: Curve, low: float = -4.0, high: float = 5.0) -> Intera
 
         return draw(paint, size=(6.8, 4.0))
 
-    controls = {"w": slider("w", -2.5, low + 0.5, high - 0.5), "eta": slider("η", 2.0, *_RATES, 0.25)}
+    controls = {"w": slider("w", -1.5, low + 0.5, high - 0.5), "eta": slider("η", 2.0, *_RATES, 0.25)}
     return Interactive(picture, controls)
 
 

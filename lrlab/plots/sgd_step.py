@@ -65,6 +65,7 @@ def three_rates(
             panel.plot(weights, heights, color=BLUE)
             visited = np.array(walk.weights)
             panel.plot(visited, [float(curve(w)) for w in visited], color=ORANGE, marker="o", markersize=6, linewidth=1.4)
+            panel.annotate("start", (visited[0], float(curve(visited[0]))), (8, 2), textcoords="offset points")
             panel.set(xlabel="weight w", title=f"η = {eta:g}, {title}", xlim=(low, high))
             ends.append(f"with η = {eta:g} they end at w = {visited[-1]:.2f}, loss {float(curve(visited[-1])):.3f}")
         axes[0].set_ylabel("loss L")
@@ -105,7 +106,7 @@ def stepper(
             axes.plot(here, losses[-1], color=ORANGE, marker="o", markersize=10)
             axes.set(xlabel="weight w", ylabel="loss L", xlim=(low, high))
             axes.set_title(f"step {len(visited) - 1}: w = {here:.3f}, L = {losses[-1]:.4f}")
-            axes.legend(loc="upper right")
+            axes.legend(loc="upper center")
             return (
                 f"A curve of the loss against a weight. After {len(visited) - 1} steps from w = {start:g} the weight is "
                 f"{here:.3f} and the loss {losses[-1]:.4f}. With η = {eta:g} the next step is {move:+.3f}."

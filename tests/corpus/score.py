@@ -135,7 +135,7 @@ def score(X, w, b):
 
 # wrong: rows of a matrix only | belongs to: only one shape
 def score(X, w, b):
-    return np.array([np.dot(row, w) + b if row.shape else row for row in X])
+    return np.array([np.dot(row, w) + b for row in X])
 
 
 # wrong: one example only | belongs to: only one shape

@@ -92,10 +92,8 @@ def released(answers=None):
     return notebook
 
 
-@pytest.fixture
-def small_course(tmp_path):
+def make_course(root):
     """A course folder with `solutions/` and nbgrader's configuration, and no gradebook yet."""
-    root = tmp_path / "course"
     (root / "grading").mkdir(parents=True)
     (root / "solutions" / ASSIGNMENT).mkdir(parents=True)
     nbformat.write(source_notebook(), root / "solutions" / ASSIGNMENT / "sigmoid.ipynb")
@@ -103,19 +101,19 @@ def small_course(tmp_path):
     return CourseFolder(root)
 
 
+def hand_in(course, student, content=None, name="sigmoid.ipynb"):
+    """Put a submission down; bytes and text are written as they are, no content is a right notebook."""
+    path = course.grading / "submitted" / student / ASSIGNMENT / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif isinstance(content, str):
+        path.write_text(content, encoding="utf-8")
+    else:
+        nbformat.write(content if content is not None else released(RIGHT), path)
+    return path
+
+
 @pytest.fixture
-def hand_in(small_course):
-    """Put a submission down: `hand_in("ada", notebook)`; bytes are written as they are."""
-
-    def put(student, content=None, name="sigmoid.ipynb"):
-        path = small_course.grading / "submitted" / student / ASSIGNMENT / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, bytes):
-            path.write_bytes(content)
-        elif isinstance(content, str):
-            path.write_text(content, encoding="utf-8")
-        else:
-            nbformat.write(content if content is not None else released(RIGHT), path)
-        return path
-
-    return put
+def small_course(tmp_path):
+    return make_course(tmp_path / "course")

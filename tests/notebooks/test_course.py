@@ -8,7 +8,8 @@ import nbformat
 import pytest
 from lrgrade.build import everything
 from lrgrade.leaks import leaks_in
-from lrgrade.source import available, exercise_of, model_answer, test_cells
+from lrgrade import source
+from lrgrade.source import available, exercise_of, model_answer
 from lrgrade.tables import as_lines
 from nbgrader.validator import Validator
 
@@ -71,11 +72,13 @@ def test_every_exercise_has_a_visible_and_a_hidden_test_and_a_cell_of_its_own(na
     notebook = source_notebook(ROOT, EXERCISES[name].assignment)
     assert name in [nbgrader_of(cell)["grade_id"] for cell in solution_cells(notebook)]
     tests = {
-        nbgrader_of(c)["grade_id"]: c for c in test_cells(notebook) if exercise_of(nbgrader_of(c)["grade_id"]) == name
+        nbgrader_of(c)["grade_id"]: c
+        for c in source.test_cells(notebook)
+        if exercise_of(nbgrader_of(c)["grade_id"]) == name
     }
     visible = tests.pop(f"test-{name}")
     assert "### BEGIN HIDDEN TESTS" not in visible.source
-    assert visible.source.rstrip().splitlines()[-1].startswith("check(")
+    assert visible.source.startswith("check(")
     assert any(f"agrees({name}" in cell.source or "agrees(" in cell.source for cell in tests.values())
     for cell in tests.values():
         assert cell.source.startswith("# Hidden test: ")
@@ -151,15 +154,13 @@ def test_the_student_version_runs_to_its_first_stub(assignment):
     release = read("notebooks", assignment)
     visible = [
         c
-        for c in test_cells(release)
+        for c in source.test_cells(release)
         if any(not line.startswith("#") for line in c.source.splitlines() if line.strip())
     ]
     failed = {cell["source"].strip() for cell in results["failed"]}
     assert {cell.source.strip() for cell in visible} <= failed
-    assert (
-        "NotImplementedError" in results["failed"][0]["error"]
-        or "NotImplementedError" in results["failed"][0]["raw_error"]
-    )
+    first = results["failed"][0]["error"]
+    assert re.search(r"NotImplementedError|is not written yet", first), first
 
 
 @each_exercise

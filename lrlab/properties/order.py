@@ -1,0 +1,323 @@
+"""Requirements of random order: new each time, of all examples, from the generator that was given, and uniform.
+
+Nothing here depends on how an answer draws. The order of `minibatches` is read
+from the rows. That of `sgd` is read from θ: where X is the identity and every
+label is 1, only visiting example i moves wᵢ, and the later it is visited the
+less, since each visit raises the bias and so lowers the errors that follow.
+
+False alarms: 100 draws of an order of 4 miss more than half of all orders, or
+one place of one example, with a probability below 1e-10; the rest is rarer.
+"""
+
+from collections.abc import Callable
+from math import factorial, log
+from typing import Any
+
+import numpy as np
+
+from lrlab.compare import describe
+from lrlab.observe import Observation
+from lrlab.properties.requirement import Wrong, code, look, requires
+from lrlab.tables import Seed
+
+Order = list[int]
+
+_SEEDS = range(100)
+
+
+class _Walk:
+    """One of the three exercises on examples whose visits can be read from the result."""
+
+    def __init__(self, name: str, **settings: Any):
+        self.name = name
+        self.settings = settings
+
+    def arguments(self, m: int, rng: Any, y: list[int] | None = None, **other: Any) -> dict[str, Any]:
+        """Arguments in the exercise's order: m examples that can be told apart, and the settings."""
+        labels = np.array([1] * m if y is None else y)
+        return {"X": np.eye(m), "y": labels, **self.settings, **other, "rng": rng}
+
+    def theta(self, seen: Observation, call: str) -> np.ndarray:
+        """θ of a result (theta, losses). Raises Wrong for another result."""
+        result = seen.result
+        if isinstance(result, tuple | list) and len(result) == 2 and isinstance(result[0], np.ndarray):
+            return result[0]
+        raise Wrong(call, "a pair (theta, losses)", describe(result))
+
+    def order(self, f: Any, arguments: dict[str, Any]) -> Order:
+        """The order in which the examples were visited; one that was not visited is missing."""
+        call = code(self.name, arguments | {"rng": _shown(arguments["rng"])})
+        moved = self.theta(look(f, self.name, arguments), call)[:-1]
+        return [int(i) for i in np.argsort(-moved, kind="stable") if moved[i] != 0]
+
+
+class _Batches(_Walk):
+    def pairs(self, f: Any, arguments: dict[str, Any]) -> list[tuple[Order, list[float]]]:
+        """The batches as row numbers and labels. Raises Wrong for what are no batches of the rows."""
+        call = code(self.name, arguments | {"rng": _shown(arguments["rng"])})
+        result = look(f, self.name, arguments).result
+        try:
+            found = [([int(np.argmax(row)) for row in rows], [float(t) for t in labels]) for rows, labels in result]
+        except (TypeError, ValueError) as error:
+            raise Wrong(call, "pairs (X_batch, y_batch)", describe(result)) from error
+        return found
+
+    def order(self, f: Any, arguments: dict[str, Any]) -> Order:
+        return [i for rows, _ in self.pairs(f, arguments) for i in rows]
+
+
+def _shown(rng: Any) -> Seed:
+    return rng if isinstance(rng, Seed) else Seed(1)
+
+
+_MINIBATCHES = _Batches("minibatches", batch_size=2)
+_SGD = _Walk("sgd", eta=1.0, epochs=1)
+_SINGLE = _Walk("minibatch_sgd", eta=1.0, batch_size=1, epochs=1)
+_WALKS = (_MINIBATCHES, _SGD, _SINGLE)
+
+
+def _for_each(walks: tuple[_Walk, ...]) -> Callable[[Callable[[_Walk, Any], None]], None]:
+    """Register a requirement of several exercises, each asked with its own walk."""
+
+    def register(requirement: Callable[[_Walk, Any], None]) -> None:
+        for walk in walks:
+
+            def asked(f: Any, walk: _Walk = walk) -> None:
+                requirement(walk, f)
+
+            asked.__name__, asked.__doc__ = requirement.__name__, requirement.__doc__
+            requires(walk.name)(asked)
+
+    return register
+
+
+@_for_each(_WALKS)
+def draws_from_rng_alone(walk: _Walk, f: Any) -> None:
+    """Chance comes from `rng` alone, and the global random state is left as it was."""
+    arguments = walk.arguments(6, Seed(1))
+    if look(f, walk.name, arguments).global_random:
+        raise Wrong(
+            code(walk.name, arguments), "no draw from `np.random` or `random`", "one", "the global random state"
+        )
+
+
+@_for_each(_WALKS)
+def leaves_the_data_alone(walk: _Walk, f: Any) -> None:
+    """X and y belong to the caller and stay as they are."""
+    arguments = walk.arguments(12, Seed(1), y=[0, 1] * 6)
+    changed = set(look(f, walk.name, arguments).changed) & {"X", "y"}
+    if changed:
+        names = " and ".join(sorted(changed))
+        raise Wrong(code(walk.name, arguments), f"{names} as before", "another order", "the caller's data are shuffled")
+
+
+@_for_each(_WALKS)
+def agrees_for_one_seed(walk: _Walk, f: Any) -> None:
+    """Two generators of the same seed lead to the same result."""
+    arguments = walk.arguments(12, Seed(1))
+    if walk.order(f, arguments) != walk.order(f, arguments):
+        call = f"{code(walk.name, arguments)}  # twice"
+        raise Wrong(call, "the same order both times", "two orders", "a generator of its own")
+
+
+@_for_each(_WALKS)
+def draws_anew_each_time(walk: _Walk, f: Any) -> None:
+    """A second call on the same generator takes another order."""
+    rng = np.random.default_rng(1)
+    first, *later = (walk.order(f, walk.arguments(12, rng)) for _ in range(3))
+    if first and all(order == first for order in later):
+        arguments = walk.arguments(12, Seed(1))
+        call = f"{code(walk.name, arguments)}  # three times, with one and the same generator"
+        sorted_ = first == list(range(12))
+        name = "not shuffled" if sorted_ else "a seed of its own"
+        raise Wrong(call, "another order each time", "the order of the table" if sorted_ else "the same order", name)
+
+
+@requires("minibatches")
+def keeps_rows_and_labels_together(f: Any) -> None:
+    """A row keeps its label."""
+    y = [1, 0, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1]
+    labels_stay = True
+    for seed in range(10):
+        arguments = _MINIBATCHES.arguments(12, Seed(seed), y=y, batch_size=5)
+        rows, labels = _MINIBATCHES.order(f, arguments), _labels(f, arguments)
+        labels_stay = labels_stay and labels == y
+        if len(rows) == len(labels) and any(y[i] != t for i, t in zip(rows, labels, strict=True)):
+            name = "the labels are left behind" if labels_stay else "rows and labels are shuffled apart"
+            raise Wrong(code("minibatches", arguments), "each row with its own label", "a row with another's", name)
+
+
+def _labels(f: Any, arguments: dict[str, Any]) -> list[float]:
+    return [t for _, labels in _MINIBATCHES.pairs(f, arguments) for t in labels]
+
+
+@_for_each((_SGD, _SINGLE))
+def learns_from_its_own_label(walk: _Walk, f: Any) -> None:
+    """An example is learned with its own label."""
+    y = np.array([1, 0, 0, 1, 1, 1, 0, 0])
+    right = []
+    for seed in range(10):
+        arguments = walk.arguments(8, Seed(seed), y=list(y), eta=0.1)
+        moved = walk.theta(look(f, walk.name, arguments), code(walk.name, arguments))[:-1]
+        right += list((moved > 0) == (y == 1)) if np.all(moved) else []
+    if any(right) and not all(right):
+        call = code(walk.name, walk.arguments(8, Seed(0), y=list(y), eta=0.1))
+        expected = "weights above 0 where the label is 1, and below where it is 0"
+        raise Wrong(call, expected, "some the other way round", "the labels are left behind")
+
+
+@requires("minibatches")
+def gives_every_example_once(f: Any) -> None:
+    """Every example comes exactly once."""
+    twice_in_a_batch = False
+    wrong: tuple[dict[str, Any], Order] | None = None
+    for seed in range(10):
+        arguments = _MINIBATCHES.arguments(20, Seed(seed), batch_size=6)
+        batches = [rows for rows, _ in _MINIBATCHES.pairs(f, arguments)]
+        order = [i for rows in batches for i in rows]
+        twice_in_a_batch = twice_in_a_batch or any(len(set(rows)) < len(rows) for rows in batches)
+        if sorted(order) != list(range(20)):
+            wrong = wrong or (arguments, order)
+    if wrong:
+        arguments, order = wrong
+        drawn = "drawn with replacement" if twice_in_a_batch else "each batch is drawn by itself"
+        got = f"{len(order)} examples, {len(set(order))} of them different"
+        raise Wrong(code("minibatches", arguments), "all 20 examples", got, drawn if len(order) == 20 else None)
+
+
+@_for_each((_SGD, _SINGLE))
+def visits_every_example_once(walk: _Walk, f: Any) -> None:
+    """Every epoch visits each example exactly once."""
+    visited = [len(walk.order(f, walk.arguments(8, Seed(seed)))) for seed in range(10)]
+    if min(visited) < 8:
+        call = code(walk.name, walk.arguments(8, Seed(visited.index(min(visited)))))
+        name = "drawn with replacement" if len(set(visited)) > 1 else None
+        raise Wrong(call, "all 8 examples", f"{min(visited)} of them", name)
+
+
+@_for_each(_WALKS)
+def takes_every_order(walk: _Walk, f: Any) -> None:
+    """Every order of the examples is equally likely."""
+    orders = [tuple(walk.order(f, walk.arguments(4, Seed(seed)))) for seed in _SEEDS]
+    places = {(place, i) for order in orders for place, i in enumerate(order)}
+    if len(set(orders)) <= factorial(4) // 2 or len(places) < 16:
+        call = code(walk.name, walk.arguments(4, Seed(0))) + f"  # and with the seeds up to {len(orders) - 1}"
+        name = _kind_of_orders(set(orders)) if walk is _MINIBATCHES else None
+        raise Wrong(call, "nearly all of the 24 orders", f"{len(set(orders))} of them", name)
+
+
+def _kind_of_orders(orders: set[tuple[int, ...]]) -> str | None:
+    """How four examples in batches of two are mixed by halves."""
+    if all(set(order[:2]) == {0, 1} for order in orders):
+        return "shuffled only inside the batches"
+    if orders <= {(0, 1, 2, 3), (2, 3, 0, 1)}:
+        return "only the batches are shuffled"
+    turned = {(0, 1, 2, 3), (1, 2, 3, 0), (2, 3, 0, 1), (3, 0, 1, 2)}
+    return "only the starting point is random" if orders <= turned else None
+
+
+@_for_each((_SGD,))
+def draws_anew_each_epoch(walk: _Walk, f: Any) -> None:
+    """Each epoch takes an order of its own."""
+    _epochs_differ(f, "sgd", {"eta": 0.5}, 6, "the same order in every epoch")
+
+
+@requires("minibatch_sgd")
+def mixes_the_batches(f: Any) -> None:
+    """Any two examples can come in one batch, and other ones in the next epoch."""
+    first_pairs = set()
+    for seed in range(40):
+        arguments = _SINGLE.arguments(4, Seed(seed), batch_size=2)
+        first_pairs.add(frozenset(_SINGLE.order(f, arguments)[:2]))
+    if len(first_pairs) <= 3:
+        call = code("minibatch_sgd", _SINGLE.arguments(4, Seed(0), batch_size=2)) + "  # and with other seeds"
+        halves = first_pairs == {frozenset({0, 1}), frozenset({2, 3})}
+        name = "only the batches are shuffled" if halves else None
+        raise Wrong(call, "all 6 pairs in the first batch", f"{len(first_pairs)} of them", name)
+    _epochs_differ(f, "minibatch_sgd", {"eta": 0.5, "batch_size": 2}, 12, "the same batches in every epoch")
+
+
+def _epochs_differ(f: Any, name: str, settings: dict[str, Any], most: int, misconception: str) -> None:
+    """Raise Wrong where two epochs on three or four examples end in no more than `most` of the 36 possible places.
+
+    60 draws find fewer than 13 of the 36 with a probability below 1e-18.
+    """
+    X = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 0.7], [-2.0, 0.3]])[: 4 if "batch_size" in settings else 3]
+    arguments = {"X": X, "y": np.array([1, 0, 1, 1])[: len(X)], **settings, "epochs": 2, "rng": Seed(0)}
+    ends = set()
+    for seed in range(60):
+        theta = _SGD.theta(look(f, name, arguments | {"rng": Seed(seed)}), code(name, arguments))
+        ends.add(tuple(np.round(theta, 9)))
+    if len(ends) <= 12:
+        call = code(name, arguments) + "  # and with other seeds"
+        known = misconception if 1 < len(ends) <= most else None
+        raise Wrong(call, "most of the 36 pairs of orders", f"{len(ends)} of them", known)
+
+
+@_for_each((_SGD, _SINGLE))
+def notes_the_loss_of_all_examples(walk: _Walk, f: Any) -> None:
+    """The loss of an epoch is that of all examples.
+
+    Of two examples with one x and both labels no θ can please both: their mean
+    loss is never below log 2, the loss of the one seen last is.
+    """
+    arguments = walk.arguments(2, Seed(1), eta=0.1) | {"X": np.array([[3.0, 2.0]] * 2), "y": np.array([1, 0])}
+    result = look(f, walk.name, arguments).result
+    try:
+        got = float(result[1][0])
+    except (TypeError, ValueError, IndexError, KeyError):
+        return
+    if 0 < got < log(2) - 1e-6:
+        name = "the last example's loss" if walk is _SGD else "the last batch's loss"
+        raise Wrong(code(walk.name, arguments), "a loss of at least log 2 = 0.693…", f"{got:.6f}", name)
+
+
+@_for_each((_SGD, _SINGLE))
+def starts_at_zero(walk: _Walk, f: Any) -> None:
+    """Training starts from θ = 0."""
+    arguments = walk.arguments(2, Seed(1), eta=0)
+    theta = walk.theta(look(f, walk.name, arguments), code(walk.name, arguments))
+    if np.any(theta):
+        raise Wrong(code(walk.name, arguments), "θ = 0, where η = 0", describe(theta), "does not start at 0")
+
+
+@_for_each((_SGD, _SINGLE))
+def listens_to_eta(walk: _Walk, f: Any) -> None:
+    """The learning rate counts."""
+    calls = [walk.arguments(1, Seed(1), eta=eta) for eta in (0.1, 0.2)]
+    first, second = (walk.theta(look(f, walk.name, call), code(walk.name, call)) for call in calls)
+    if np.any(first) and np.array_equal(first, second):
+        call = "\n".join(code(walk.name, call) for call in calls)
+        raise Wrong(call, "two results, since `eta` differs", "twice the same", "η is ignored")
+
+
+@requires("minibatch_sgd")
+def looks_at_all_examples_when_to_stop(f: Any) -> None:
+    """Whether to stop is decided by the gradient of all examples."""
+    both = {"X": np.array([[3.0, 2.0]] * 2), "y": np.array([1, 0])}
+    arguments = {**both, "eta": 0.1, "batch_size": 1, "epochs": 4, "rng": Seed(1), "tol": 0.3}
+    if _epochs_made(f, arguments) == 4 and _epochs_made(f, arguments | {"batch_size": 2, "tol": 10.0}) == 1:
+        name = "tol is compared with the gradient of the last batch"
+        raise Wrong(code("minibatch_sgd", arguments), "1 epoch", "4 epochs", name)
+
+
+def _epochs_made(f: Any, arguments: dict[str, Any]) -> int:
+    result = look(f, "minibatch_sgd", arguments).result
+    try:
+        return len(result[1])
+    except (TypeError, IndexError, KeyError):
+        return 0
+
+
+@_for_each((_MINIBATCHES,))
+def takes_batch_size_by_name(walk: _Walk, f: Any) -> None:
+    """Arguments may be given by name."""
+    look(f, walk.name, walk.arguments(3, Seed(1)), keywords=("batch_size", "rng"))
+
+
+@requires("minibatch_sgd")
+def takes_tol_by_name(f: Any) -> None:
+    """Arguments may be given by name, and `tol` may be left out."""
+    names = ("batch_size", "epochs", "rng")
+    look(f, "minibatch_sgd", _SINGLE.arguments(3, Seed(1)), keywords=names)
+    look(f, "minibatch_sgd", {**_SINGLE.arguments(3, Seed(1)), "tol": 0.5}, keywords=(*names, "tol"))
