@@ -60,7 +60,7 @@ def wrong_report(exercise: Exercise, fault: Fault) -> Report:
     rows = list(fault.rows)
     if fault.misconception:
         rows.append((MISCONCEPTION.format(name=fault.misconception), fault.teacher))
-    elif fault.looked:
+    elif fault.looked and fault.key in ("value", "shape", "none_of"):
         rows.append(("", NO_MISCONCEPTION))
     if fault.key != "unwritten":
         rows.append(("", HINT.format(name=exercise.name)))

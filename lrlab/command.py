@@ -96,7 +96,7 @@ def _status(chosen: argparse.Namespace) -> int:
             print(f"\n{assignment}")
         hints = f", {row['hints']} hint{'s' if row['hints'] > 1 else ''} opened" if row["hints"] else ""
         mark = {"solved": "✓", "revealed": "○", "unsolved": "·"}[row["state"]]
-        print(f"  {mark} {row['exercise']:<26} {row['state']:<9} {row['worth']:>3g} points{hints}")
+        print(f"  {mark} {row['exercise']:<26} {row['state']:<9} {_points(row['worth']):>9}{hints}")
     done = [row for row in rows if row["state"] == "solved"]
     sure, hidden = sum(row["sure"] for row in done), sum(row["worth"] - row["sure"] for row in done)
     print(f"\nPoints so far: {sure:g} by the checks you can see, and {hidden:g} more that hidden tests decide,")
@@ -120,6 +120,10 @@ def _row(workbook: Workbook, exercise: Exercise) -> dict[str, Any]:
     }
 
 
+def _points(points: float) -> str:
+    return f"{points:g} point{'' if points == 1 else 's'}"
+
+
 def _check(chosen: argparse.Namespace) -> int:
     from lrlab.running import UnreadableNotebookError, run_tests
 
@@ -136,7 +140,7 @@ def _check(chosen: argparse.Namespace) -> int:
         print(json.dumps([vars(result) for result in results], indent=2, ensure_ascii=False))
     else:
         for result in results:
-            print(f"{'✓' if result.passed else '✗'} {result.test} ({result.points:g} points)")
+            print(f"{'✓' if result.passed else '✗'} {result.test} ({_points(result.points)})")
             if not result.passed:
                 print("\n".join(f"    {line}" for line in result.message.splitlines()))
         print(f"{len(passed)} of {len(results)} tests pass. Hidden tests run when the notebook is graded.")

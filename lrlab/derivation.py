@@ -1,15 +1,15 @@
-"""Derivations that a learner writes line by line: read safely, evaluated to fifty digits, compared.
+"""Derivations that a learner writes line by line: read safely, evaluated to many digits, compared.
 
 A line is an expression in Python syntax. Nothing of it is ever run: its syntax
 tree is checked node by node against a short list of what may stand in a line
 (`parse`), and then read in two ways, with mpmath's numbers or with SymPy's
 symbols in the place of the names.
 
-Numbers can only refute: two lines that differ at one point are different. So
+Numbers can refute: two lines that differ at one point are different. So
 `first_difference` compares a line with stored values at fixed points, and
-needs no right answer at hand. `equal` draws its points, and lets SymPy prove
-what they did not refute; where SymPy cannot decide, agreement to thirty digits at
-every point drawn counts as equality.
+needs no right answer at hand. `equal` draws its points, and lets SymPy decide
+where they refute nothing; where SymPy cannot tell, or takes too many steps,
+agreement to 25 digits at every point drawn counts as equality.
 
 ŷ and z are one quantity in two forms, ŷ = σ(z), at every point.
 """
@@ -18,12 +18,16 @@ import ast
 import operator
 import random
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from math import prod
 from typing import Any
+
+from lrlab.exercises import EXERCISES
 
 SYMBOLS = ("y", "y_hat", "z", "x_j", "w_j", "b")
 FUNCTIONS = ("log", "ln", "exp", "sqrt", "sigma")
@@ -52,14 +56,15 @@ POINTS: tuple[dict[str, str], ...] = (
     _point("0.3679", "0.5772", "0.0271", "9.869", "6.283"),
 )
 
-_DIGITS = 50
+_DIGITS = 120  # so many that what cancels in a clumsy line does not show
 _DRAWN_POINTS = 20
 _LONGEST = 500
 _DEEPEST = 40
 _LARGEST_NUMBER = 10**9
 _LARGEST_POWER = 100
 _LARGEST_VALUE = 1e300
-_LARGEST_PROOF = 150  # nodes of two lines together
+_LARGEST_PROOF = 1000  # terms of the two lines together, multiplied out
+_PATIENCE = 1_000_000  # function calls that SymPy may make; most proofs take a few thousand
 
 # How later lines follow from the lines before them.
 _RULES: dict[str, dict[str, str]] = {
@@ -86,8 +91,8 @@ def values(text: str) -> list[str]:
 
     Raises DerivationError.
     """
-    mp, line = _mp(), parse(text)
-    found = [_real(_at(line, _numbers(point))) for point in POINTS]
+    mp, line = _mp(), _reading(text)
+    found = [_real(_at(line, point)) for point in POINTS]
     return [mp.nstr(value, 30, strip_zeros=False) if mp.isfinite(value) else "nan" for value in found]
 
 
@@ -96,22 +101,23 @@ def first_difference(text: str, expected: list[str]) -> Difference | None:
 
     expected: what `values` gave for the right line. Raises DerivationError for a line that cannot be read.
     """
-    mp, line = _mp(), parse(text)
-    shown = {"y", "y_hat", *(node.id for node in ast.walk(line) if isinstance(node, ast.Name))}
-    if expected[0] != expected[1]:
-        shown |= {"x_j", "w_j", "b"}
+    mp, line = _mp(), _reading(text)
     for point, right in zip(POINTS, expected, strict=True):
-        numbers = _numbers(point)
-        got, wanted = _real(_at(line, numbers)), mp.mpf(right)
+        got, wanted = _real(_at(line, point)), mp.mpf(right)
         if not _agree(got, wanted, point):
-            here = {name: float(numbers.names[name]) for name in SYMBOLS if name in shown}
-            return Difference(here, float(got), float(wanted))
+            shown = {"y", "y_hat", *_names(parse(text))}
+            if expected[0] != expected[1]:
+                shown |= {"x_j", "w_j", "b"}
+            numbers = _numbers(point).names
+            return Difference(
+                {name: float(numbers[name]) for name in SYMBOLS if name in shown}, float(got), float(wanted)
+            )
     return None
 
 
 def equal(a: str, b: str) -> bool:
     """Whether two lines are equal for all real 0 < ŷ < 1 and 0 ≤ y ≤ 1. Raises DerivationError."""
-    return _same(partial(_value, parse(a)), partial(_value, parse(b)), _nodes([a, b]))
+    return _same(_reading(a), _reading(b))
 
 
 def follows(exercise: str, lines: Mapping[str, Any]) -> str | None:
@@ -121,12 +127,9 @@ def follows(exercise: str, lines: Mapping[str, Any]) -> str | None:
     """
     for name, rule in _RULES[exercise].items():
         tree = ast.parse(rule, mode="eval").body
-        sources = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in lines]
         try:
-            parts = {source: parse(lines[source]) for source in sources}
-            line = parse(lines[name])
-            step = partial(_value_of_step, tree, parts)
-            if not _same(step, partial(_value, line), _nodes(lines[one] for one in [name, *sources])):
+            sources = {source: parse(lines[source]) for source in _names(tree) if source in lines}
+            if not _same(partial(_value_of_step, tree, sources), _reading(lines[name])):
                 return name
         except DerivationError:
             return name
@@ -134,20 +137,6 @@ def follows(exercise: str, lines: Mapping[str, Any]) -> str | None:
 
 
 # Reading a line
-
-
-@cache
-def _parsed(text: str) -> ast.expr:
-    _complain_about_characters(text)
-    try:
-        tree = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise DerivationError(_why_unreadable(text)) from None
-    _allow(tree, text, 0)
-    # Values that are out of bounds are out of bounds everywhere, or at one of these.
-    for point in POINTS:
-        _at(tree, _numbers(point))
-    return tree
 
 
 def parse(text: Any) -> ast.expr:
@@ -159,7 +148,24 @@ def parse(text: Any) -> ast.expr:
         raise DerivationError('A line is a text. Put it in quotes, such as "y_hat**y".')
     if len(text) > _LONGEST:
         raise DerivationError(f"This line is longer than {_LONGEST} characters. The lines asked for are short.")
-    return _parsed(str(text))
+    return _parsed(" ".join(str(text).split()))
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> ast.expr:
+    _complain_about_characters(text)
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise DerivationError(_why_unreadable(text)) from None
+    _allow(tree, text, 0)
+    for point in POINTS:  # raises where numbers get out of bounds
+        _at(partial(_value, tree), point)
+    return tree
+
+
+def _names(tree: ast.AST) -> list[str]:
+    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
 
 
 # What stands in formulas and not in Python, and what to write for it.
@@ -177,18 +183,19 @@ _IN_FORMULAS = {
     "√": "Write `sqrt(...)` for a root.",
     "[": "Use round parentheses only.",
     "{": "Use round parentheses only.",
+    "#": "Leave the comment out: a line is an expression only.",
 }
 _NUMBER_THEN_NAME = re.compile(r"(?<![\w.])((?>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))([A-Za-z_]\w*)")
 _TWO_FACTORS = re.compile(r"([\w.]+|\))\s+([A-Za-z_0-9(]\w*)")
 
 
 def _complain_about_characters(text: str) -> None:
-    if not text.strip():
+    if not text:
         raise DerivationError("This line is empty.")
     for character in text:
         if character in _IN_FORMULAS:
             raise DerivationError(_IN_FORMULAS[character])
-        if not character.isascii() or not (character.isprintable() or character in "\t\n"):
+        if not character.isascii() or not character.isprintable():
             raise DerivationError(
                 f"The character {character!r} cannot be read here. Use the letters, digits and signs of the keyboard."
             )
@@ -239,7 +246,7 @@ def _allow(node: ast.AST, text: str, depth: int) -> None:
         case ast.Call(func=ast.Name(id=name)) if name not in SYMBOLS:
             raise DerivationError(_unknown(name))
         case ast.Call(func=ast.Name() | ast.Constant() | ast.BinOp() | ast.UnaryOp() | ast.Call() as factor):
-            piece = ast.get_source_segment(text.strip(), factor) or ""
+            piece = ast.get_source_segment(text, factor) or ""
             piece = piece if len(piece) < 30 else "…"
             piece = f"({piece})" if isinstance(factor, ast.BinOp | ast.UnaryOp) else piece
             raise DerivationError(f"There is a `*` missing: write `{piece}*(...)` for `{piece}(...)`.")
@@ -257,7 +264,9 @@ def _allow(node: ast.AST, text: str, depth: int) -> None:
 
 
 def _unknown(name: str) -> str:
-    close = get_close_matches(name.lower(), [*SYMBOLS, *FUNCTIONS, "x_j", "w_j"], 1)
+    if any(name in exercise.parameters for exercise in EXERCISES.values() if exercise.kind == "derivation"):
+        return f"A line cannot use the name of another one. Write out what `{name}` stands for."
+    close = get_close_matches(name.lower(), [*SYMBOLS, *FUNCTIONS], 1, 0.5)
     meant = f" Did you mean `{close[0]}`?" if close else ""
     name = name if len(name) < 30 else name[:29] + "…"
     return f"`{name}` is not known here.{meant} You may use {_list(SYMBOLS)} and the functions {_list(FUNCTIONS)}."
@@ -362,13 +371,18 @@ def _kept(value: Any) -> Any:
     return value
 
 
-def _at(line: ast.expr, numbers: _Meaning) -> Any:
+_Reading = Callable[[_Meaning], Any]
+
+
+def _reading(text: str) -> _Reading:
+    return partial(_value, parse(text))
+
+
+def _at(line: _Reading, point: Mapping[str, str]) -> Any:
     """A line's value at a point, perhaps complex; NaN where it has none."""
     try:
-        return _value(line, numbers)
-    except (ZeroDivisionError, ValueError) as error:
-        if isinstance(error, DerivationError):
-            raise
+        return line(_numbers(point))
+    except ZeroDivisionError:
         return _mp().nan
 
 
@@ -387,23 +401,12 @@ def _agree(a: Any, b: Any, point: Mapping[str, str]) -> bool:
 
 # Equality
 
-_Reading = Callable[[_Meaning], Any]
 
-
-def _same(a: _Reading, b: _Reading, nodes: int) -> bool:
+def _same(a: _Reading, b: _Reading) -> bool:
     for point in _drawn_points():
-        numbers = _numbers(point)
-        if not _agree(_defined(a, numbers), _defined(b, numbers), point):
+        if not _agree(_at(a, point), _at(b, point), point):
             return False
-    proof = _proof(a, b) if nodes <= _LARGEST_PROOF else None
-    return proof is not False
-
-
-def _defined(reading: _Reading, numbers: _Meaning) -> Any:
-    try:
-        return reading(numbers)
-    except ZeroDivisionError:
-        return _mp().nan
+    return _decided(a, b) is not False
 
 
 def _drawn_points() -> list[dict[str, str]]:
@@ -416,7 +419,7 @@ def _drawn_points() -> list[dict[str, str]]:
     ]
 
 
-def _proof(a: _Reading, b: _Reading) -> bool | None:
+def _decided(a: _Reading, b: _Reading) -> bool | None:
     """True or False where SymPy can tell whether two lines are equal, None where it cannot."""
     import sympy
 
@@ -425,25 +428,58 @@ def _proof(a: _Reading, b: _Reading) -> bool | None:
     y = sympy.Symbol("y", nonnegative=True)
     features = {name: sympy.Symbol(name, real=True) for name in ("x_j", "w_j", "b")}
     functions = {
-        "log": _sympy_log,
-        "ln": _sympy_log,
+        "log": sympy.log,
+        "ln": sympy.log,
         "exp": sympy.exp,
         "sqrt": sympy.sqrt,
         "sigma": lambda z: 1 / (1 + sympy.exp(-z)),
     }
     symbols = {"y": y, "y_hat": 1 / (1 + u), "z": -sympy.log(u), **features, **functions}
     meaning = _Meaning(lambda f: sympy.Rational(f.numerator, f.denominator), symbols)
-    difference = sympy.expand(a(meaning) - b(meaning), force=True)
-    if difference != 0:
-        difference = sympy.simplify(difference)
-    return True if difference == 0 else False if difference.is_number and difference.is_zero is False else None
+    try:
+        with _Patience(_PATIENCE):
+            difference = a(meaning) - b(meaning)
+            if _terms(difference) > _LARGEST_PROOF:
+                return None
+            difference = difference.replace(sympy.log, lambda u: sympy.expand_log(sympy.log(sympy.factor(u))))
+            difference = sympy.expand(difference)
+            if difference != 0:
+                difference = sympy.simplify(difference)
+            return None if not difference.is_number or difference.is_zero is None else bool(difference.is_zero)
+    except (_OutOfPatienceError, RecursionError):
+        return None
 
 
-def _sympy_log(argument: Any) -> Any:
-    import sympy
+def _terms(expression: Any) -> int:
+    """How many terms a SymPy expression has, at most, when it is multiplied out; cut off where it is too many."""
+    sizes = [_terms(part) for part in expression.args]
+    if expression.is_Add:
+        size = sum(sizes)
+    elif expression.is_Pow and expression.exp.is_Integer:
+        size = sizes[0] ** abs(int(expression.exp))
+    else:
+        size = prod(sizes)
+    return min(size, _LARGEST_PROOF + 1)
 
-    return sympy.expand_log(sympy.log(sympy.factor(argument)), force=False)
+
+class _OutOfPatienceError(BaseException):
+    """Not an Exception, so that nothing between here and there takes it for one of its own."""
 
 
-def _nodes(texts: Iterable[str]) -> int:
-    return sum(1 for text in texts for _ in ast.walk(parse(text)))
+class _Patience:
+    """Ends what runs inside after so many function calls. Unlike a time limit, it gives the same result everywhere."""
+
+    def __init__(self, calls: int):
+        self._left = calls
+
+    def __enter__(self) -> None:
+        self._outer = sys.getprofile()
+        sys.setprofile(self._count)
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(self._outer)
+
+    def _count(self, _frame: Any, event: str, _argument: Any) -> None:
+        self._left -= event == "call"
+        if self._left < 0:
+            raise _OutOfPatienceError

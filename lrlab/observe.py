@@ -66,8 +66,6 @@ def observe_here(
     f: Callable[..., Any], arguments: dict[str, Any], *, keywords: Sequence[str] = (), count_steps: bool = False
 ) -> Observation:
     """`observe` for a function of this process."""
-    positional = [value for name, value in arguments.items() if name not in keywords]
-    named = {name: arguments[name] for name in keywords}
     seen = Observation()
     before = {name: _kept(value) for name, value in arguments.items()}
     numpy_state, python_state = np.random.get_state(), random.getstate()
@@ -77,6 +75,19 @@ def observe_here(
             if name not in seen.changed and not _same(before[name], value):
                 seen.changed.append(name)
 
+    def watched(value: Any) -> Any:
+        """An argument; a function among them sees the others, so each call of it is a moment to look at them."""
+        if not callable(value):
+            return value
+
+        def asked(*args: Any, **kwargs: Any) -> Any:
+            note_changes()
+            return value(*args, **kwargs)
+
+        return asked
+
+    positional = [watched(value) for name, value in arguments.items() if name not in keywords]
+    named = {name: watched(arguments[name]) for name in keywords}
     counter = _Steps() if count_steps else None
     with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")

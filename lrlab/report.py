@@ -43,7 +43,7 @@ class Report:
             else:
                 lines.append(
                     textwrap.fill(
-                        f"{label}: {text}" if label else text, _WIDTH, initial_indent="  ", subsequent_indent="  "
+                        f"{label}. {text}" if label else text, _WIDTH, initial_indent="  ", subsequent_indent="  "
                     )
                 )
         if self.next_step:

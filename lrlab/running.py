@@ -80,6 +80,8 @@ def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
         timeout=seconds,
         kernel_name="python3",
         allow_errors=True,
+        # What the kernel logs about its own connection is no concern of a learner.
+        extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(path.resolve().parent)}},
     )
     try:
@@ -96,6 +98,8 @@ def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
 def _result(cell: NotebookNode, stopped: str) -> TestResult:
     facts = nbgrader_of(cell)
     errors = [output for output in cell.outputs if output.output_type == "error"]
+    if stopped and errors and errors[0].ename == "KeyboardInterrupt":
+        return TestResult(facts["grade_id"], facts["points"], False, stopped)
     ran = cell.execution_count is not None and (errors or not stopped or cell.outputs)
     message = ""
     if errors:

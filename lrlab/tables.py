@@ -5,6 +5,7 @@ reads it. Non-finite floats are written as Python's json module does.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -33,7 +34,8 @@ def encode(value: Any) -> Any:
         case None | bool() | str():
             return value
         case np.ndarray():
-            return {"array": value.tolist(), "dtype": value.dtype.name}
+            shape = {} if value.size else {"shape": list(value.shape)}
+            return {"array": value.tolist(), "dtype": value.dtype.name, **shape}
         case np.generic():
             return {"scalar": value.item(), "dtype": value.dtype.name}
         case int() | float():
@@ -59,7 +61,8 @@ def decode(data: Any) -> Any:
         case list():
             return [decode(item) for item in data]
         case {"array": items, "dtype": dtype}:
-            return np.array(items, dtype=dtype)
+            found = np.array(items, dtype=dtype)
+            return found.reshape(data["shape"]) if "shape" in data else found
         case {"scalar": item, "dtype": dtype}:
             return np.dtype(dtype).type(item)
         case {"complex": [real, imaginary]}:
@@ -101,12 +104,9 @@ def as_code(value: Any) -> str:
         case Named():
             return value.name
         case np.ndarray():
-            inner = np.array2string(
-                value, separator=", ", threshold=60, floatmode="unique", max_line_width=100, suppress_small=False
-            )
-            inner = inner.replace("nan", "np.nan").replace("inf", "np.inf")
+            items = re.sub(r"\b(nan|inf)\b", r"np.\1", repr(value.tolist()))
             dtype = "" if value.dtype in (np.float64, np.int64) else f", dtype=np.{value.dtype.name}"
-            return f"np.array({inner}{dtype})"
+            return f"np.array({items}{dtype})"
         case np.generic():
             return as_code(value.item())
         case float() if value != value or value in (float("inf"), -float("inf")):

@@ -132,8 +132,9 @@ def _scores(chosen: argparse.Namespace) -> int:
     screen = console()
     screen.print(score_table(chosen.assignment, shown))
     for one in shown if chosen.why else []:
-        for line in reasons(one):
-            print(f"{one.student}: {line}")
+        print(f"\n{one.student}: {one.score:g} of {one.worth:g}")
+        for reason in reasons(one):
+            print(f"  {reason}")
     return 0
 
 

@@ -9,7 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.apps.baseapp import NbGrader
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, is_solution
 from rich.table import Table
 from rich.text import Text
 
@@ -44,11 +44,12 @@ class TestScore:
 
 @dataclass
 class Scores:
-    """The scores of one submission, in the order of the notebook, and the remarks on it."""
+    """The scores of one submission in the order of the notebook, the remarks on it, and answers that do not run."""
 
     student: str
     tests: list[TestScore] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
 
     @property
     def score(self) -> float:
@@ -101,6 +102,10 @@ def _scores(app: NbGrader, assignment: str, submission: SubmittedAssignment) -> 
     notebook = nbformat.read(path, as_version=4)
     scores = Scores(student, remarks=remarks_in(notebook))
     for cell in notebook.cells:
+        if is_solution(cell) and not is_grade(cell) and message_of(cell):
+            scores.broken.append(
+                f"{cell.metadata.nbgrader.grade_id} does not run, {outcome_of(cell)}: {message_of(cell)}"
+            )
         grade = grades.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         if grade is not None and is_grade(cell):
             scores.tests.append(
@@ -164,8 +169,9 @@ def flags_of(scores: Scores) -> list[str]:
 
 
 def reasons(scores: Scores) -> Iterator[str]:
-    """A line for each remark, for what is not written, and for each other test that cost points."""
+    """A line for each remark, for what does not run or is not written, and two for each other test that cost points."""
     yield from (remark.text for remark in scores.remarks)
+    yield from scores.broken
     lost = [test for test in scores.tests if test.score < test.worth]
     unwritten = [test for test in lost if test.outcome is Outcome.UNWRITTEN]
     if unwritten:
@@ -173,7 +179,7 @@ def reasons(scores: Scores) -> Iterator[str]:
         yield f"-{sum(test.worth - test.score for test in unwritten):g} not written: {names}."
     for test in lost:
         if test.outcome is not Outcome.UNWRITTEN:
-            yield f"-{test.worth - test.score:g} {test.test}, {test.outcome}: {test.message}".strip()
+            yield f"-{test.worth - test.score:g} {test.test}: {test.title}.\n    {test.outcome}: {test.message}"
 
 
 def _points(score: float, worth: float) -> str:

@@ -35,11 +35,6 @@ def _(z, y):
     return np.where(np.asarray(y) == 1, -np.log(p), -np.log(1 - p))
 
 
-@through
-def _(z, y):
-    return -np.log(np.where(np.asarray(y) == 1, _sigmoid(z), _sigmoid(-np.asarray(z))))
-
-
 kept_away = misconception(
     "the probability is kept away from 0 and 1",
     "However wrong a score is, it never costs more than some thirty in yours. At z = 10000 and y = 0 the loss should "

@@ -624,3 +624,20 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
 )
 def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
     return _train(X, y, eta, batch_size, 1, tol, lambda epoch: _cut(rng.permutation(len(y)), batch_size))
+
+
+@misconception(
+    "the loss by way of the probability",
+    "θ is right. Where a score is huge, its probability is exactly 0 or 1, and the logarithm of 0 spoils the loss: "
+    "you have a function that does not have this trouble.",
+)
+def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
+    theta, losses = np.zeros(X.shape[1] + 1), []
+    for _epoch in range(epochs):
+        for batch in _cut(rng.permutation(len(y)), batch_size):
+            theta = theta - eta * _gradient(theta, X[batch], y[batch])
+        p = 1 / (1 + np.exp(-_score(theta, X)))
+        losses.append(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+        if _norm(theta, X, y) < tol:
+            break
+    return theta, losses

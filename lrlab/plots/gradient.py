@@ -22,6 +22,7 @@ _STEP = 0.2
 _WEIGHTS = np.linspace(-2.0, 3.0, 26)
 _BIASES = np.linspace(-2.6, 2.4, 26)
 _RATES = (0.25, 6.0)
+_ARROW = {"arrowstyle": "-|>", "lw": 2.4}
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def arrow(loss: Loss, X: np.ndarray, y: np.ndarray, slope: Slope | None = None) 
             # Twice its length: the shape of the arrow is the lesson, and a short one cannot be seen.
             for sign, colour in ((2, ORANGE), (-2, GREEN)):
                 tip = np.array([w, b]) + sign * up
-                axes.annotate("", tip, (w, b), arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 2.4})
+                axes.annotate("", tip, (w, b), arrowprops=_ARROW | {"color": colour})
             axes.plot([w], [b], marker="o", markersize=8, color=ORANGE)
             axes.set(xlim=(_WEIGHTS[0], _WEIGHTS[-1]), ylim=(_BIASES[0], _BIASES[-1]))
             axes.set_title(f"∇L = [{up[0]:.3f}, {up[1]:.3f}],  L = {ground.at(w, b):.3f}")
@@ -138,7 +139,8 @@ def one_minimum_or_more(convex: Curve, other: Curve, low: float = -4.0, high: fl
 
     def paint(axes: np.ndarray) -> str:
         found = []
-        for panel, f, title in zip(axes, (convex, other), ("logistic regression", "a small neural network"), strict=True):
+        titles = "logistic regression", "a small neural network"
+        for panel, f, title in zip(axes, (convex, other), titles, strict=True):
             heights = np.array([float(f(w)) for w in weights])
             panel.plot(weights, heights, color=BLUE)
             ends = [_downhill(heights, start) for start in (8, len(weights) - 9)]
@@ -174,7 +176,7 @@ def slope_and_step(curve: Curve, low: float = -4.0, high: float = 5.0) -> Intera
             axes.plot(weights, heights, color=BLUE, label="loss L(w)")
             run = np.array([-1.2, 1.2])
             axes.plot(w + run, height + rise * run, color=ORANGE, linestyle="--", label=f"slope dL/dw = {rise:.3f}")
-            axes.annotate("", (after, height), (w, height), arrowprops={"arrowstyle": "-|>", "color": GREEN, "lw": 2.4})
+            axes.annotate("", (after, height), (w, height), arrowprops=_ARROW | {"color": GREEN})
             axes.plot([after, after], [height, height_after], color=GREEN, linestyle=":", linewidth=1.5)
             axes.plot([], [], color=GREEN, label=f"step −η dL/dw = {after - w:+.3f}")
             axes.plot(w, height, marker="o", markersize=9, color=ORANGE)
@@ -208,12 +210,10 @@ def chain(at_weight: float, at_score: float, at_output: float) -> Figure:
             axes.text(place, 0, symbol, ha="center", va="center", fontsize=17)
             axes.text(place, -0.33, what, ha="center", va="center")
         for place, (symbol, rate) in enumerate(links):
-            ends = (place + 0.82, 0), (place + 0.18, 0)
-            axes.annotate("", *ends, arrowprops={"arrowstyle": "-|>", "color": BLUE, "lw": 2.2})
+            axes.annotate("", (place + 0.82, 0), (place + 0.18, 0), arrowprops=_ARROW | {"color": BLUE})
             axes.text(place + 0.5, 0.2, f"{symbol} = {rate:g}", ha="center")
-        axes.annotate(
-            "", (3, 0.34), (0, 0.34), arrowprops={"arrowstyle": "-|>", "color": ORANGE, "connectionstyle": "arc3,rad=-0.15"}
-        )
+        bent = _ARROW | {"color": ORANGE, "connectionstyle": "arc3,rad=-0.15"}
+        axes.annotate("", (3, 0.34), (0, 0.34), arrowprops=bent)
         axes.text(1.5, 0.93, rf"$\partial L/\partial w_j$ = {product:g}", ha="center", fontsize=12)
         axes.set(xlim=(-0.3, 3.3), ylim=(-0.5, 1.1))
         axes.axis("off")

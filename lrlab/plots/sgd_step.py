@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from lrlab.plots.figure import BLUE, GREEN, ORANGE, PINK, Figure, draw
 from lrlab.plots.interactive import Interactive, slider
@@ -64,10 +65,11 @@ def three_rates(
         for panel, walk, eta, title in zip(axes, walks, rates, titles, strict=True):
             panel.plot(weights, heights, color=BLUE)
             visited = np.array(walk.weights)
-            panel.plot(visited, [float(curve(w)) for w in visited], color=ORANGE, marker="o", markersize=6, linewidth=1.4)
-            panel.annotate("start", (visited[0], float(curve(visited[0]))), (8, 2), textcoords="offset points")
+            losses = [float(curve(w)) for w in visited]
+            panel.plot(visited, losses, color=ORANGE, marker="o", markersize=6, linewidth=1.4)
+            panel.annotate("start", (visited[0], losses[0]), (8, 2), textcoords="offset points")
             panel.set(xlabel="weight w", title=f"η = {eta:g}, {title}", xlim=(low, high))
-            ends.append(f"with η = {eta:g} they end at w = {visited[-1]:.2f}, loss {float(curve(visited[-1])):.3f}")
+            ends.append(f"with η = {eta:g} they end at w = {visited[-1]:.2f}, loss {losses[-1]:.3f}")
         axes[0].set_ylabel("loss L")
         return (
             f"Three copies of one curve of the loss against a weight, with {steps} steps from w = {start:g} on each: "
@@ -99,17 +101,17 @@ def stepper(
         def paint(axes: Axes) -> str:
             axes.plot(weights, heights, color=BLUE)
             axes.plot(visited, losses, color=ORANGE, marker="o", markersize=6, linewidth=1.4, label="steps taken")
-            axes.annotate(
-                "", (here + move, losses[-1]), (here, losses[-1]), arrowprops={"arrowstyle": "-|>", "color": GREEN, "lw": 2.2}
-            )
+            ends = (here + move, losses[-1]), (here, losses[-1])
+            axes.annotate("", *ends, arrowprops={"arrowstyle": "-|>", "lw": 2.4, "color": GREEN})
             axes.plot([], [], color=GREEN, label=f"next step −η dL/dw = {move:+.3f}")
             axes.plot(here, losses[-1], color=ORANGE, marker="o", markersize=10)
             axes.set(xlabel="weight w", ylabel="loss L", xlim=(low, high))
             axes.set_title(f"step {len(visited) - 1}: w = {here:.3f}, L = {losses[-1]:.4f}")
             axes.legend(loc="upper center")
             return (
-                f"A curve of the loss against a weight. After {len(visited) - 1} steps from w = {start:g} the weight is "
-                f"{here:.3f} and the loss {losses[-1]:.4f}. With η = {eta:g} the next step is {move:+.3f}."
+                f"A curve of the loss against a weight. After {len(visited) - 1} steps from w = {start:g} "
+                f"the weight is {here:.3f} and the loss {losses[-1]:.4f}. With η = {eta:g} "
+                f"the next step is {move:+.3f}."
             )
 
         return draw(paint, size=(7.0, 4.0))
@@ -118,7 +120,7 @@ def stepper(
     return Interactive(picture, controls, {"Step": walk.step, "Start again": lambda eta: walk.restart()})
 
 
-def losses(runs: Mapping[str, Sequence[float]]) -> Figure:
+def loss_by_epoch(runs: Mapping[str, Sequence[float]]) -> Figure:
     """The loss at the end of each epoch, a line for each run; `runs` maps a label to a run's losses."""
 
     def paint(axes: Axes) -> str:
@@ -128,7 +130,7 @@ def losses(runs: Mapping[str, Sequence[float]]) -> Figure:
             axes.plot(epochs, values, color=colour, marker=marker, markersize=5, linestyle=line, label=label)
             ends.append(f"{label}: from {values[0]:.3f} to {values[-1]:.3f}")
         axes.set(xlabel="epoch", ylabel="loss L")
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.legend()
         return "The loss at the end of each epoch. " + "; ".join(ends) + "."
 

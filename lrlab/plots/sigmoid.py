@@ -128,7 +128,7 @@ def boundary(predict_proba: Function, w: np.ndarray, b: float) -> Figure:
     return draw(
         paint,
         size=(5.6, 5.2),
-        alt="The plane of two features, positive words and negative words. A straight line where the probability is 0.5 "
+        alt="The plane of two features, positive and negative words. A straight line where the probability is 0.5 "
         "cuts it in two: below it label 1, above it label 0. Lines of equal probability run parallel to it.",
     )
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from lrgrade.coursefolder import CourseFolder
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from lrgrade.coursefolder import CourseFolder
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "01-sigmoid"
@@ -30,12 +31,12 @@ _SIGMOID = '''def sigmoid(z):
 
 _TEST_SCORE = "# By hand: 3 + 4 - 1 = 6.\nassert score(np.array([1.0, 2.0]), np.array([3.0, 2.0]), -1.0) == 6"
 
-_TEST_SCORE_MATRIX = '''# Hidden test: score takes a whole matrix.
+_TEST_SCORE_MATRIX = """# Hidden test: score takes a whole matrix.
 # Hint: one score for each row.
 ### BEGIN HIDDEN TESTS
 secret = np.array([[1.0, 2.0], [4.0, 8.0]])
 assert score(secret, np.array([1.0, 1.0]), 0.0).tolist() == [3, 12], "score is wrong on a matrix."
-### END HIDDEN TESTS'''
+### END HIDDEN TESTS"""
 
 _TEST_SIGMOID = """# The lecture's value: sigma(0) = 0.5.
 assert sigmoid(0) == 0.5, "sigmoid(0) should be 0.5."

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
 from lrgrade.build import LeakError, build
 from lrgrade.leaks import leaks_in
 from lrgrade.misconception import misconceptions_of

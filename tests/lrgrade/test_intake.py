@@ -5,9 +5,10 @@ import os
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
 from conftest import ASSIGNMENT, RIGHT, hand_in, released
 from lrgrade.intake import MESSAGES, UnreadableError, read_notebook, strays_in, submissions_of, take
-from nbformat.v4 import new_code_cell, new_notebook
 
 LIMIT = 1000
 
@@ -31,7 +32,10 @@ def test_only_sources_and_identities_are_read(small_course):
     notebook = new_notebook(
         cells=[
             new_code_cell(
-                "x = 1", id="x", metadata={"tags": ["t"], "nbgrader": {"grade_id": "score"}, "trusted": True}, outputs=[]
+                "x = 1",
+                id="x",
+                metadata={"tags": ["t"], "nbgrader": {"grade_id": "score"}, "trusted": True},
+                outputs=[],
             )
         ],
         metadata={"authors": [{"name": "ada"}]},
@@ -118,7 +122,9 @@ def test_other_encodings(small_course):
 def test_odd_cells_are_left_out_and_counted(small_course):
     data = json.loads(nbformat.writes(released(RIGHT)))
     data["cells"] += [None, {"cell_type": "spreadsheet", "source": ""}, {"cell_type": "code", "source": 3}]
-    data["cells"].append({"cell_type": "code", "source": "'\ud800'", "id": 7, "metadata": {"tags": [[], "a", "a"], "nbgrader": 1}})
+    data["cells"].append(
+        {"cell_type": "code", "source": "'\ud800'", "id": 7, "metadata": {"tags": [[], "a", "a"], "nbgrader": 1}}
+    )
     data["cells"][1]["id"] = data["cells"][0]["id"]
     submission = taken(hand_in(small_course, "ada", json.dumps(data)))
     assert texts(submission) == [MESSAGES["cells"].format(count=3, file="sigmoid.ipynb")]
@@ -157,7 +163,13 @@ def test_no_notebook_at_all(small_course):
 
 def test_further_files_are_named_but_litter_and_our_own_are_not(small_course):
     path = hand_in(small_course, "dee")
-    for name in ("helpers.py", "a/b.csv", ".ipynb_checkpoints/sigmoid-checkpoint.ipynb", "__pycache__/x.pyc", "ours.csv"):
+    for name in (
+        "helpers.py",
+        "a/b.csv",
+        ".ipynb_checkpoints/sigmoid-checkpoint.ipynb",
+        "__pycache__/x.pyc",
+        "ours.csv",
+    ):
         hand_in(small_course, "dee", "", name)
     submission = take(path.parent, ASSIGNMENT, LIMIT, frozenset({"ours.csv"}))
     assert texts(submission) == [

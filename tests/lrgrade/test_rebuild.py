@@ -4,9 +4,10 @@ import copy
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
 from conftest import RIGHT, released, source_notebook
 from lrgrade.rebuild import MESSAGES, rebuild
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 
 @pytest.fixture
@@ -157,7 +158,12 @@ def _claim(notebook):
 @pytest.mark.parametrize(
     ("tamper", "words", "cell", "stays"),
     [
-        (_delete("test-sigmoid"), "The cell test-sigmoid was missing. Our copy stands in its place.", "test-sigmoid", 0),
+        (
+            _delete("test-sigmoid"),
+            "The cell test-sigmoid was missing. Our copy stands in its place.",
+            "test-sigmoid",
+            0,
+        ),
         (_delete("imports"), "The cell imports was missing. Our copy stands in its place.", "imports", 0),
         (
             _edit("test-score", source="pass"),
@@ -165,7 +171,12 @@ def _claim(notebook):
             "test-score",
             0,
         ),
-        (_metadata("test-score", points=200), "The points of test-score were changed to 200. They are 2.", "test-score", 0),
+        (
+            _metadata("test-score", points=200),
+            "The points of test-score were changed to 200. They are 2.",
+            "test-score",
+            0,
+        ),
         (
             _metadata("test-score", solution=True, grade=False),
             "The nbgrader metadata of test-score were changed. Ours were used.",

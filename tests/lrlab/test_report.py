@@ -17,7 +17,7 @@ def test_the_text_reads_top_down():
         "\n"
         "  expected: 0.5\n"
         "  got:      <b>1</b>\n"
-        "  This looks like: sign of z flipped: Put in a large `z`.\n"
+        "  This looks like: sign of z flipped. Put in a large `z`.\n"
         "  → Change your cell."
     )
 

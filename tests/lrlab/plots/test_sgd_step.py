@@ -16,7 +16,7 @@ def slope(w):
 FIGURES = {
     "three_rates": lambda: plots.three_rates(curve, slope, (0.01, 0.4, 1.05)),
     "stepper": lambda: plots.stepper(curve, slope, eta=0.4).still,
-    "losses": lambda: plots.losses({"low": [0.7, 0.6], "high": [0.9, 1.1]}),
+    "loss_by_epoch": lambda: plots.loss_by_epoch({"low": [0.7, 0.6], "high": [0.9, 1.1]}),
 }
 
 
@@ -78,9 +78,9 @@ def test_two_steppers_walk_apart():
 
 
 def test_losses_are_named_by_run_and_begin_at_epoch_one():
-    figure = plots.losses({"η = 0.1": [0.7, 0.5], "η = 2": np.array([0.9, 1.1])})
+    figure = plots.loss_by_epoch({"η = 0.1": [0.7, 0.5], "η = 2": np.array([0.9, 1.1])})
     assert "η = 0.1: from 0.700 to 0.500; η = 2: from 0.900 to 1.100." in figure.alt
 
 
 def test_one_epoch_can_be_drawn():
-    assert "from 0.700 to 0.700" in plots.losses({"a": [0.7]}).alt
+    assert "from 0.700 to 0.700" in plots.loss_by_epoch({"a": [0.7]}).alt

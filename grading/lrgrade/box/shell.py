@@ -1,0 +1,209 @@
+"""Run a cell as a notebook does, and keep what it shows as notebook outputs.
+
+IPython runs the cells, so magics, displays, figures, the last expression and
+coloured tracebacks come out as in Jupyter. No kernel, socket or thread is
+involved: a shell can be forked.
+"""
+
+import base64
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+
+Output = dict[str, Any]
+
+TRUNCATED = "\n… more output was cut off here.\n"
+
+
+class Outputs:
+    """The outputs of one cell, in order, up to a number of bytes."""
+
+    def __init__(self, room: int = 2**20):
+        self.items: list[Output] = []
+        self._room = room
+        self._full = False
+        self._clear_next = False
+        self._shown: dict[str, list[Output]] = {}
+
+    def stream(self, name: str, text: str) -> None:
+        """Add printed text, to the output before if that is of the same stream."""
+        text = self._fit(text)
+        if not text:
+            return
+        self._cleared()
+        last = self.items[-1] if self.items else {}
+        if last.get("name") == name:
+            last["text"] += text
+        else:
+            self.items.append({"output_type": "stream", "name": name, "text": text})
+
+    def show(self, kind: str, data: dict[str, Any], metadata: dict[str, Any], **facts: Any) -> Output | None:
+        """Add a display or a result, unless it does not fit any more."""
+        data = {mime: _as_text(value) for mime, value in data.items()}
+        if not self._fits(sum(len(str(value)) for value in data.values())):
+            return None
+        self._cleared()
+        output = {"output_type": kind, "data": data, "metadata": dict(metadata), **facts}
+        self.items.append(output)
+        return output
+
+    def display(self, data: dict[str, Any], metadata: dict[str, Any], display_id: str | None, update: bool) -> None:
+        """Add a display, or change the earlier ones of the same id."""
+        if update and display_id in self._shown:
+            for output in self._shown[display_id]:
+                output["data"] = {mime: _as_text(value) for mime, value in data.items()}
+        elif not update:
+            output = self.show("display_data", data, metadata)
+            if output and display_id:
+                self._shown.setdefault(display_id, []).append(output)
+
+    def error(self, name: str, message: str, traceback: list[str]) -> None:
+        """Add an error. It is kept however full the outputs are."""
+        text, limit = "\n".join(traceback), 100_000
+        traceback = traceback if len(text) <= limit else [text[: limit // 2], "…", text[-limit // 2 :]]
+        self.items.append(
+            {"output_type": "error", "ename": name[:200], "evalue": message[:10_000], "traceback": traceback}
+        )
+
+    def clear(self, wait: bool = False) -> None:
+        """Forget all outputs; with `wait`, once there is a new one."""
+        self._clear_next = wait
+        if not wait:
+            self.items.clear()
+
+    def _cleared(self) -> None:
+        if self._clear_next:
+            self.clear()
+
+    def _fits(self, size: int) -> bool:
+        fits = size <= self._room and not self._full
+        self._room -= size if fits else 0
+        if not fits and not self._full:
+            self._full = True
+            self.items.append({"output_type": "stream", "name": "stdout", "text": TRUNCATED})
+        return fits
+
+    def _fit(self, text: str) -> str:
+        if len(text) <= self._room and not self._full:
+            self._room -= len(text)
+            return text
+        kept = "" if self._full else text[: self._room] + TRUNCATED
+        self._full = True
+        return kept
+
+
+@dataclass
+class Ran:
+    """How a cell ended: its outputs, and what it raised, or None."""
+
+    outputs: list[Output] = field(default_factory=list)
+    error: BaseException | None = None
+
+
+class _Printer(io.TextIOBase):
+    """What `sys.stdout` and `sys.stderr` are while a cell runs."""
+
+    encoding = "utf-8"
+
+    def __init__(self, outputs: Outputs, name: str):
+        self._outputs = outputs
+        self._name = name
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._outputs.stream(self._name, text)
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data, metadata=None, *_, transient=None, update=False, **__) -> None:  # type: ignore[override, no-untyped-def]
+        self.shell.outputs.display(data, metadata or {}, (transient or {}).get("display_id"), update)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.clear(wait)
+
+
+class _Results(DisplayHook):
+    def write_output_prompt(self) -> None: ...
+
+    def write_format_data(self, format_dict, md_dict=None) -> None:  # type: ignore[no-untyped-def]
+        self.shell.outputs.show(
+            "execute_result", format_dict, md_dict or {}, execution_count=self.shell.execution_count
+        )
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class Shell(InteractiveShell):
+    """An IPython shell whose cells leave notebook outputs."""
+
+    display_pub_class = Type(_Publisher)
+    displayhook_class = Type(_Results)
+    outputs = Outputs()
+    _homes: ClassVar[list[tempfile.TemporaryDirectory]] = []
+
+    @classmethod
+    def start(cls) -> "Shell":
+        """The process's shell, with Matplotlib drawing into its outputs."""
+        home = tempfile.TemporaryDirectory(prefix="ipython-")
+        cls._homes.append(home)
+        os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+        shell = cls.instance(ipython_dir=home.name)
+        shell.history_manager.enabled = False
+        import matplotlib.pyplot
+        import matplotlib_inline.backend_inline
+
+        matplotlib_inline.backend_inline.configure_inline_support(shell, os.environ["MPLBACKEND"])
+        matplotlib.pyplot.close("all")
+        return shell
+
+    @contextmanager
+    def capturing(self, outputs: Outputs) -> Iterator[None]:
+        """Let everything that is printed or displayed go to `outputs`."""
+        before = self.outputs, sys.stdout, sys.stderr
+        self.outputs = outputs
+        sys.stdout, sys.stderr = _Printer(outputs, "stdout"), _Printer(outputs, "stderr")
+        try:
+            yield
+        finally:
+            self.outputs, sys.stdout, sys.stderr = before
+
+    def run(self, source: str, count: int, outputs: Outputs) -> Ran:
+        """Run a cell as the notebook's cell number `count`."""
+        self.execution_count = count
+        with self.capturing(outputs):
+            result = self.run_cell(source, store_history=True)
+        return Ran(outputs.items, result.error_before_exec or result.error_in_exec)
+
+    def _showtraceback(self, etype, evalue, stb) -> None:  # type: ignore[no-untyped-def]
+        self.outputs.error(etype.__name__, _said(evalue), [str(line) for line in stb])
+
+    def init_virtualenv(self) -> None: ...
+
+    def enable_gui(self, gui: Any = None) -> None: ...
+
+
+def _said(error: Any) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return "(its message cannot be shown)"
+
+
+def _as_text(value: Any) -> Any:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value

@@ -1,0 +1,184 @@
+"""The command `lrlab`, in a folder of its own with the real notebooks."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from lrlab.command import main
+from lrlab.solutions import model_source
+
+ROOT = Path(__file__).parents[2]
+RIGHT = {"score": "def score(X, w, b):\n    return X @ w + b"}
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A clone's `notebooks` and `solutions`, with a workbook of its own, as the current folder."""
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    shutil.copytree(ROOT / "solutions", tmp_path / "solutions")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LRLAB_SAVE", "1")
+    monkeypatch.delenv("LRLAB_WORKBOOK", raising=False)
+    return tmp_path
+
+
+def fill(path, answers):
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        cell.source = answers.get(cell.id, cell.source)
+    nbformat.write(notebook, path)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["status"], ["start", "--no-browser"], ["check", "01-sigmoid"], ["hint", "score"]]
+)
+def test_outside_a_course_it_says_so_and_how_to_get_one(arguments, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LRLAB_WORKBOOK", raising=False)
+    assert main(arguments) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("There is no course here")
+    assert "nbgrader fetch_assignment 01-sigmoid" in said
+
+
+def test_without_a_command_it_shows_its_commands(capsys):
+    assert main([]) == 2
+    assert "open JupyterLab at the first notebook that is not finished" in capsys.readouterr().out
+
+
+def test_a_wrong_argument_is_refused(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["reveal", "sigmoidal"])
+    assert caught.value.code == 2
+    assert "invalid choice: 'sigmoidal'" in capsys.readouterr().err
+
+
+def test_check_passes_only_if_all_pass(course, capsys):
+    notebook = course / "notebooks/01-sigmoid/sigmoid.ipynb"
+    fill(notebook, RIGHT)
+    assert main(["check", str(notebook)]) == 1
+    said = capsys.readouterr().out
+    assert "✓ test-score (1 point)" in said
+    assert "✗ test-sigmoid (2 points)\n    ✗ `sigmoid` is not written yet." in said
+    assert "1 of 4 tests pass." in said
+
+
+def test_check_speaks_json(course, capsys):
+    assert main(["check", "01-sigmoid", "--json"]) == 1
+    results = json.loads(capsys.readouterr().out)
+    assert [result["test"] for result in results] == [
+        "test-score",
+        "test-sigmoid",
+        "test-predict_proba",
+        "test-predict",
+    ]
+    assert not any(result["passed"] for result in results)
+
+
+def test_a_complete_notebook_passes_and_fills_the_workbook(course, capsys):
+    assert main(["check", "solutions/01-sigmoid/sigmoid.ipynb"]) == 0
+    assert main(["status", "--json"]) == 0
+    status = json.loads(capsys.readouterr().out.partition("graded.\n")[2])
+    assert [row["state"] for row in status["exercises"][:4]] == ["solved"] * 4
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "cannot be read as a notebook"),
+        (b"\xff\xfe\x00", "cannot be read as a notebook"),
+        (b'{"cells": [', "cannot be read as a notebook"),
+        (b"[1, 2]", "cannot be read as a notebook"),
+        (b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "has no tests"),
+    ],
+)
+def test_a_damaged_notebook_is_one_sentence(content, said, tmp_path, capsys):
+    path = tmp_path / "mine.ipynb"
+    path.write_bytes(content)
+    assert main(["check", str(path)]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert str(path) in error
+    assert len(error.strip().splitlines()) == 1
+
+
+def test_a_missing_notebook_and_a_folder_are_one_sentence(tmp_path, capsys):
+    assert main(["check", str(tmp_path / "none.ipynb")]) == 2
+    assert main(["check", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == (
+        f"There is no file {tmp_path / 'none.ipynb'}.\n{tmp_path} is a folder. Name the notebook in it.\n"
+    )
+
+
+def test_status_says_what_is_next(course, capsys):
+    assert main(["status"]) == 0
+    said = capsys.readouterr().out
+    assert "· score                      unsolved   2 points" in said
+    assert said.endswith("Next: score, in sigmoid.ipynb.\n")
+
+
+def test_hints_open_one_at_a_time_and_are_counted(course, capsys):
+    assert main(["hint", "score"]) == 0
+    assert "Hint 1 of 3 for score" in capsys.readouterr().out
+    main(["hint", "score"])
+    assert "Hint 2 of 3 for score" in capsys.readouterr().out
+    main(["status"])
+    assert "unsolved   2 points, 2 hints opened" in capsys.readouterr().out
+
+
+def test_reveal_shows_saves_and_marks_the_answer(course, capsys):
+    assert main(["reveal", "sigmoid"]) == 0
+    assert model_source(ROOT, "sigmoid") in capsys.readouterr().out
+    main(["status"])
+    said = capsys.readouterr().out
+    assert "○ sigmoid                    revealed   4 points" in said
+    assert "Points so far: 0 by the checks" in said
+
+
+def test_reveal_leaves_an_answer_of_ones_own(course, capsys):
+    mine = '"""sigmoid: your own, from 01-sigmoid."""\n'
+    (course / "workbook").mkdir()
+    (course / "workbook" / "sigmoid.py").write_text(mine)
+    assert main(["reveal", "sigmoid"]) == 0
+    assert "your own answer stays" in capsys.readouterr().out
+    assert (course / "workbook" / "sigmoid.py").read_text() == mine
+
+
+def test_reveal_without_solutions_says_so(course, capsys):
+    shutil.rmtree(course / "solutions")
+    assert main(["reveal", "sigmoid"]) == 1
+    assert "`sigmoid` cannot be revealed: our answers are not at hand" in capsys.readouterr().err
+
+
+def test_start_opens_the_first_unsolved_notebook(course, monkeypatch, capsys):
+    calls = []
+    monkeypatch.setattr(subprocess, "call", lambda command: calls.append(command) or 0)
+    assert main(["start", "--no-browser"]) == 0
+    assert calls == [
+        [
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            f"--ServerApp.root_dir={course}",
+            "--no-browser",
+            str(course / "notebooks/01-sigmoid/sigmoid.ipynb"),
+        ]
+    ]
+    assert capsys.readouterr().out == "Next: score, in sigmoid.ipynb.\n"
+
+
+def test_an_endless_loop_is_stopped_and_told(course):
+    from lrlab.running import run_tests
+
+    notebook = course / "notebooks/01-sigmoid/sigmoid.ipynb"
+    fill(notebook, {**RIGHT, "sigmoid": "def sigmoid(z):\n    while True:\n        pass"})
+    results = {result.test: result for result in run_tests(notebook, seconds=3)}
+    assert results["test-score"].passed
+    assert not results["test-sigmoid"].passed
+    assert "a cell took longer than 3 seconds" in results["test-sigmoid"].message
+    assert not results["test-predict"].passed
