@@ -80,7 +80,7 @@ def _same_numbers(got: np.ndarray, other: np.ndarray, tolerance: Tolerance) -> b
     kinds = got.dtype.kind + other.dtype.kind
     if (
         got.shape != other.shape
-        or "O" in kinds
+        or not set(kinds) <= set("biufc")
         or kinds.count("b") == 1
         or (tolerance.integers and got.dtype != other.dtype)
     ):

@@ -131,7 +131,8 @@ def verdict_problem(student: Student, scores: Scores) -> str | None:
 
 
 def _show_reasons(members: list[Student], scores: list[Scores]) -> list[str]:
-    by_name, wrong = {one.student: one for one in scores}, []
+    by_name = {one.student: one for one in scores}
+    wrong: list[str] = []
     print("\nWhat each got wrong:")
     for student in members:
         one = by_name.get(student.name, Scores(student.name))

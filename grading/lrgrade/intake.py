@@ -167,7 +167,7 @@ class SubmissionExporter(NotebookExporter):
             notes["remarks"].append(error.remark)
             notes["taken"] = False
         source = Path(coursedir.format_path(coursedir.source_directory, ".", facts["assignment"]))
-        notes["remarks"] += _drop_unused(graded, source)
+        notes["remarks"] += _drop_unused(graded, files_of(source) | {path.name, "timestamp.txt"})
         resources["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
         return self.from_notebook_node(notebook, resources=resources, **kw)
 
@@ -293,12 +293,12 @@ def _timestamp(path: Path, remarks: list[Remark]) -> str | None:
     return text
 
 
-def _drop_unused(graded: Path, source: Path) -> list[Remark]:
+def _drop_unused(graded: Path, known: frozenset[str]) -> list[Remark]:
     """Remove what stock nbgrader copied beside the notebook and is not the assignment's own."""
-    known, unused = files_of(source), []
+    unused = []
     for path in sorted(graded.rglob("*")):
         name = str(path.relative_to(graded))
-        if path.is_file() and name not in known and path.name != "timestamp.txt":
+        if path.is_file() and name not in known:
             path.unlink()
             unused.append(name)
     return [_remark("unused", files=_listed(unused))] if unused else []

@@ -18,6 +18,7 @@ OUR_FAULT = "GraderFault"
 
 # How `check` and the hidden tests say that they met the stub.
 _NOT_WRITTEN = re.compile(r"is not written yet|stopped with NotImplementedError")
+_SCRATCH_FILE = re.compile(r"\((?:\d+\.py|<[^<>]*>), line")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -57,7 +58,8 @@ def message_of(cell: NotebookNode) -> str:
     if error is None:
         return ""
     lines = _ANSI.sub("", error.evalue).strip().splitlines()
-    said = lines[0] if lines else ""
+    # A syntax error names the kernel's scratch file, which means nothing to anybody.
+    said = _SCRATCH_FILE.sub("(line", lines[0]) if lines else ""
     if outcome_of(cell) is not Outcome.CRASHED or error.ename == NOT_RUN:
         return said
     return f"{error.ename}: {said}" if said else error.ename

@@ -132,8 +132,8 @@ def _differences(ours: NotebookNode, theirs: NotebookNode, places: list[int | No
             yield _remark(key, name)
         else:
             yield from _changes(cell, shown.cells[place].source, matched[place], name)
-    for cell, place in zip(theirs.cells, places, strict=True):
-        if place is None and _grade_id(cell):
+    for cell, found in zip(theirs.cells, places, strict=True):
+        if found is None and _grade_id(cell):
             yield _remark("repeated" if _grade_id(cell) in known else "unknown", _grade_id(cell))
     order = [place for place in places if place is not None and _grade_id(ours.cells[place])]
     if order != sorted(order):

@@ -179,7 +179,8 @@ def reasons(scores: Scores) -> Iterator[str]:
         yield f"-{sum(test.worth - test.score for test in unwritten):g} not written: {names}."
     for test in lost:
         if test.outcome is not Outcome.UNWRITTEN:
-            yield f"-{test.worth - test.score:g} {test.test}: {test.title}.\n    {test.outcome}: {test.message}"
+            title = "" if test.title == test.test else f": {test.title}"
+            yield f"-{test.worth - test.score:g} {test.test}{title}\n    {test.outcome}: {test.message}"
 
 
 def _points(score: float, worth: float) -> str:

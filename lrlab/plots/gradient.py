@@ -51,11 +51,9 @@ class _Bowl:
         return float(_WEIGHTS[w]), float(_BIASES[b])
 
     def contours(self, axes: Axes) -> None:
-        low, high = self.heights.min(), self.heights.max()
-        # Levels that lie closer together near the ground show where it is.
-        levels = low + (high - low) * np.linspace(0.17, 0.97, 9) ** 2
-        lines = axes.contour(_WEIGHTS, _BIASES, self.heights, levels, colors=BLUE, linewidths=1.2)
-        axes.clabel(lines, levels[::2], fmt="%.2f", fontsize=9, colors=INK)
+        # Round levels at equal distances, so that lines close together mean steep ground.
+        lines = axes.contour(_WEIGHTS, _BIASES, self.heights, 20, colors=BLUE, linewidths=1.1)
+        axes.clabel(lines, list(lines.levels)[1::3], fontsize=9, colors=INK)
         axes.plot(*self.lowest(), marker="*", markersize=13, color=GREEN, linestyle="none")
         axes.annotate("lowest", self.lowest(), (8, -4), textcoords="offset points")
         axes.set(xlabel="weight w", ylabel="bias b", aspect="equal")

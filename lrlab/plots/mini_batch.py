@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.ticker import FuncFormatter
 
 from lrlab.plots.figure import BLUE, GREEN, INK, ORANGE, PINK, SKY, Figure, draw
 
@@ -33,18 +34,20 @@ def paths(loss: Loss, X: np.ndarray, y: np.ndarray, walks: Mapping[str, Sequence
 
     def paint(ax: Any) -> str:
         contours = ax.contour(weights, biases, heights, levels, colors=INK, linewidths=0.7, alpha=0.6)
-        ax.clabel(contours, levels[1::2], fmt="%.3f", fontsize=9, colors=INK)
+        # Only the outer lines have room for a number.
+        ax.clabel(contours, levels[4::2], fmt="%.3f", fontsize=9, colors=INK)
         told = []
         for (label, line), (colour, marker, _) in zip(lines.items(), _LINES, strict=False):
             ax.plot(*line.T, color=colour, lw=1.5)
             ax.plot(*line[-1], marker, color=colour, ms=10, mec=INK, zorder=3)
             ax.plot([], [], color=colour, marker=marker, ms=8, mec=INK, label=label)
-            told.append(f"{label}: {len(line) - 1} steps, {_length(line):.1f} long, to w = {line[-1, 0]:.2f}, b = {line[-1, 1]:.2f}")
+            end = f"w = {line[-1, 0]:.2f}, b = {line[-1, 1]:.2f}".replace("-", "−")
+            told.append(f"{label}: {len(line) - 1} steps, together {_length(line):.1f} long, to {end}")
         ax.plot(*visited[0], "o", color=INK, ms=6)
         ax.annotate("start", visited[0], xytext=(6, 6), textcoords="offset points")
         ax.set(xlabel="weight w", ylabel="bias b", aspect="equal")
         ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
-        return "Paths of θ on the contour lines of the loss over weight w and bias b. " + "; ".join(told) + "."
+        return f"From one start, paths of θ on the contour lines of the loss over w and b. {'; '.join(told)}."
 
     return draw(paint, size=(7.6, 4.8))
 
@@ -53,11 +56,12 @@ def step_costs(sizes: Sequence[int], loop: Sequence[float], vectorised: Sequence
     """The seconds that one step takes against the examples in its batch, with a loop and without (C34)."""
 
     def paint(ax: Any) -> str:
-        for seconds, label, (colour, marker, line) in zip((loop, vectorised), ("loop", "vectorised"), _LINES, strict=False):
+        for seconds, label, (colour, marker, line) in zip(
+            (loop, vectorised), ("loop", "vectorised"), _LINES, strict=False
+        ):
             ax.loglog(sizes, np.asarray(seconds) * 1e6, color=colour, marker=marker, ms=6, ls=line, label=label)
         ax.set(xlabel="examples in the batch", ylabel="microseconds for one gradient")
-        ax.set_xticks([1, 8, 32, 128, 512, 2048, 8192], ["1", "8", "32", "128", "512", "2,048", "8,192"])
-        ax.minorticks_off()
+        _plain_numbers(ax.xaxis, ax.yaxis)
         ax.legend()
         return (
             "What one gradient costs against the size of its batch, both axes logarithmic. "
@@ -80,17 +84,22 @@ def progress(runs: Mapping[str, tuple[Sequence[float], float]]) -> Figure:
         for (label, (losses, seconds)), (colour, marker, line) in zip(runs.items(), _LINES, strict=False):
             epochs = np.arange(1, len(losses) + 1)
             for ax, time in zip(axes, (epochs, epochs * seconds / len(losses)), strict=True):
-                ax.plot(time, losses, color=colour, ls=line, lw=1.8, label=label)
-                ax.plot(time[:1], losses[:1], marker, color=colour, ms=7)
-            told.append(
-                f"{label}: {losses[0]:.3f} after one epoch, {losses[-1]:.3f} after {len(losses)} epochs or {seconds:.2f} s"
-            )
+                ax.plot(time, losses, color=colour, ls=line, lw=1.8, marker=marker, markevery=[0], ms=7, label=label)
+            end = f"{losses[-1]:.3f} after {len(losses)} epochs or {seconds:.2f} s"
+            told.append(f"{label}: {losses[0]:.3f} after one epoch, {end}")
         axes[0].set(xlabel="epochs", ylabel="loss L at the end of the epoch", xscale="log")
         axes[1].set(xlabel="seconds", xscale="log")
+        _plain_numbers(axes[0].xaxis, axes[1].xaxis)
         axes[1].legend(title="batch size", loc="upper left", bbox_to_anchor=(1, 1))
-        return "The loss against epochs and against seconds, by batch size. " + "; ".join(told) + "."
+        return f"The loss against epochs and against seconds, by batch size. {'; '.join(told)}."
 
     return draw(paint, size=(9.6, 3.9), ncols=2, sharey=True)
+
+
+def _plain_numbers(*axes: Any) -> None:
+    """Write 1,000 and 0.01 on a logarithmic axis, not powers of ten."""
+    for axis in axes:
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}" if value >= 1 else f"{value:g}"))
 
 
 def _length(walk: np.ndarray) -> float:

@@ -15,9 +15,8 @@ _WEIGHTS = np.array([2.5, -5.0, -1.2, 0.5, 2.0, 0.7])
 
 def _number(value: Any) -> float:
     """A real number as a float; NaN for anything else."""
-    if np.ndim(value) != 0 or not isinstance(value, int | float | np.number | np.ndarray):
-        return float("nan")
-    return float(value)
+    found = np.asarray(value) if isinstance(value, int | float | np.generic | np.ndarray) else np.array("")
+    return float(found) if found.ndim == 0 and found.dtype.kind in "fi" else float("nan")
 
 
 def _keeps_every_digit(name: str, about: float, arguments: dict[str, Any]) -> None:

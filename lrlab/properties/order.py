@@ -9,20 +9,20 @@ False alarms: 60 draws of an order of 4 give no more than half of all orders wit
 a probability below 1e-11; the other requirements fail a right answer more rarely still.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import factorial, log
 from typing import Any
 
 import numpy as np
 
 from lrlab.compare import describe
-from lrlab.observe import Observation
 from lrlab.properties.requirement import Wrong, code, look, requires
-from lrlab.tables import Seed
+from lrlab.tables import Seed, as_code, fresh
 
 Order = list[int]
 
 _SEEDS = range(60)
+_SHARED = Seed(1)
 
 
 class _Walk:
@@ -32,49 +32,48 @@ class _Walk:
         self.name = name
         self.settings = settings
 
-    def arguments(self, m: int, rng: Any, y: list[int] | None = None, **other: Any) -> dict[str, Any]:
+    def arguments(self, m: int, rng: Any, y: Sequence[int] | None = None, **other: Any) -> dict[str, Any]:
         """Arguments in the exercise's order: m examples that can be told apart, and the settings."""
-        labels = np.array([1] * m if y is None else y)
+        labels = np.ones(m, dtype=int) if y is None else np.array(y)
         return {"X": np.eye(m), "y": labels, **self.settings, **other, "rng": rng}
 
-    def theta(self, seen: Observation, call: str) -> np.ndarray:
-        """θ of a result (theta, losses). Raises Wrong for another result."""
-        result = seen.result
-        if isinstance(result, tuple | list) and len(result) == 2 and isinstance(result[0], np.ndarray):
-            return result[0]
-        raise Wrong(call, "a pair (theta, losses)", describe(result))
+    def code(self, arguments: dict[str, Any]) -> str:
+        """The call as code; a generator that has been drawn from is shown as it was made."""
+        rng = arguments["rng"]
+        return code(self.name, arguments | {"rng": rng if isinstance(rng, Seed) else _SHARED})
 
-    def losses(self, seen: Observation) -> list[float]:
-        """The losses of a result (theta, losses); none where they are no numbers."""
+    def walk(self, f: Any, arguments: dict[str, Any]) -> tuple[np.ndarray, list[float]]:
+        """θ and the losses. Raises Wrong where the result is not of that form."""
+        result = look(f, self.name, arguments).result
         try:
-            return [float(loss) for loss in seen.result[1]]
-        except (TypeError, ValueError, IndexError, KeyError):
-            return []
+            theta, losses = result
+            if theta.shape == (arguments["X"].shape[1] + 1,) and theta.dtype.kind in "fi":
+                return theta, [float(loss) for loss in losses]
+        except (TypeError, ValueError, AttributeError):
+            pass
+        raise Wrong(self.code(arguments), "a pair (theta, losses)", describe(result))
+
+    def moved(self, f: Any, arguments: dict[str, Any]) -> np.ndarray:
+        """The weights after the walk, without the bias."""
+        return self.walk(f, arguments)[0][:-1]
 
     def order(self, f: Any, arguments: dict[str, Any]) -> Order:
         """The order in which the examples were visited; one that was not visited is missing."""
-        call = code(self.name, arguments | {"rng": _shown(arguments["rng"])})
-        moved = self.theta(look(f, self.name, arguments), call)[:-1]
+        moved = self.moved(f, arguments)
         return [int(i) for i in np.argsort(-moved, kind="stable") if moved[i] != 0]
 
 
 class _Batches(_Walk):
     def pairs(self, f: Any, arguments: dict[str, Any]) -> list[tuple[Order, list[float]]]:
         """The batches as row numbers and labels. Raises Wrong for what are no batches of the rows."""
-        call = code(self.name, arguments | {"rng": _shown(arguments["rng"])})
         result = look(f, self.name, arguments).result
         try:
-            found = [([int(np.argmax(row)) for row in rows], [float(t) for t in labels]) for rows, labels in result]
+            return [([int(np.argmax(row)) for row in rows], [float(t) for t in labels]) for rows, labels in result]
         except (TypeError, ValueError) as error:
-            raise Wrong(call, "pairs (X_batch, y_batch)", describe(result)) from error
-        return found
+            raise Wrong(self.code(arguments), "pairs (X_batch, y_batch)", describe(result)) from error
 
     def order(self, f: Any, arguments: dict[str, Any]) -> Order:
         return [i for rows, _ in self.pairs(f, arguments) for i in rows]
-
-
-def _shown(rng: Any) -> Seed:
-    return rng if isinstance(rng, Seed) else Seed(1)
 
 
 _MINIBATCHES = _Batches("minibatches", batch_size=2)
@@ -103,28 +102,25 @@ def draws_from_rng_alone(walk: _Walk, f: Any) -> None:
     """Chance comes from `rng` alone, and the global random state is left as it was."""
     arguments = walk.arguments(6, Seed(1))
     if look(f, walk.name, arguments).global_random:
-        raise Wrong(
-            code(walk.name, arguments), "no draw from `np.random` or `random`", "one", "the global random state"
-        )
+        raise Wrong(walk.code(arguments), "no draw from `np.random` or `random`", "one", "the global random state")
 
 
 @_for_each((_SGD, _SINGLE))
 def steps_along_single_examples(walk: _Walk, f: Any) -> None:
     """An epoch takes a step for each example, along the gradient of that example."""
     arguments = walk.arguments(8, Seed(1))
-    call = code(walk.name, arguments)
-    moved = walk.theta(look(f, walk.name, arguments), call)[:-1]
-    weights = len(np.unique(np.round(moved[moved != 0], 9)))
+    moved = walk.moved(f, arguments)
     if np.count_nonzero(moved) == 1:
         one = "one example in each epoch" if walk is _SGD else "one batch in each epoch"
-        raise Wrong(call, "8 weights moved", "one", one)
-    if weights == 1:
+        raise Wrong(walk.code(arguments), "8 weights moved", "one", one)
+    if np.any(moved) and np.ptp(moved) < 1e-9:
+        got = "all weights moved alike, as by the gradient of all examples"
         # One step along the mean gradient moves each weight by half of 1/8.
-        once = bool(np.allclose(moved, 1 / 16))
-        raise Wrong(call, "8 steps, each of another weight", "all weights moved alike", _KIND_OF_STEPS[walk.name, once])
+        name = _WHOLE_SET[walk.name, bool(np.allclose(moved, 1 / 16))]
+        raise Wrong(walk.code(arguments), "8 steps, each of another weight", got, name)
 
 
-_KIND_OF_STEPS = {
+_WHOLE_SET = {
     ("sgd", True): "the whole set for each step",
     ("sgd", False): None,
     ("minibatch_sgd", True): "batch_size is ignored: the whole set",
@@ -139,7 +135,7 @@ def leaves_the_data_alone(walk: _Walk, f: Any) -> None:
     changed = set(look(f, walk.name, arguments).changed) & {"X", "y"}
     if changed:
         names = " and ".join(sorted(changed))
-        raise Wrong(code(walk.name, arguments), f"{names} as before", "another order", "the caller's data are shuffled")
+        raise Wrong(walk.code(arguments), f"{names} as before", "another order", "the caller's data are shuffled")
 
 
 @_for_each(_WALKS)
@@ -147,18 +143,17 @@ def agrees_for_one_seed(walk: _Walk, f: Any) -> None:
     """Two generators of the same seed lead to the same result."""
     arguments = walk.arguments(12, Seed(1))
     if walk.order(f, arguments) != walk.order(f, arguments):
-        call = f"{code(walk.name, arguments)}  # twice"
+        call = f"{walk.code(arguments)}  # twice"
         raise Wrong(call, "the same order both times", "two orders", "a generator of its own")
 
 
 @_for_each(_WALKS)
 def draws_anew_each_time(walk: _Walk, f: Any) -> None:
     """A second call on the same generator takes another order."""
-    rng = np.random.default_rng(1)
+    rng = fresh(_SHARED)
     first, *later = (walk.order(f, walk.arguments(12, rng)) for _ in range(3))
     if first and all(order == first for order in later):
-        arguments = walk.arguments(12, Seed(1))
-        call = f"{code(walk.name, arguments)}  # three times, with one and the same generator"
+        call = f"{walk.code(walk.arguments(12, rng))}  # three times, with one and the same generator"
         sorted_ = first == list(range(12))
         name = "not shuffled" if sorted_ else "a seed of its own"
         raise Wrong(call, "another order each time", "the order of the table" if sorted_ else "the same order", name)
@@ -175,7 +170,7 @@ def keeps_rows_and_labels_together(f: Any) -> None:
         labels_stay = labels_stay and labels == y
         if len(rows) == len(labels) and any(y[i] != t for i, t in zip(rows, labels, strict=True)):
             name = "the labels are left behind" if labels_stay else "rows and labels are shuffled apart"
-            raise Wrong(code("minibatches", arguments), "each row with its own label", "a row with another's", name)
+            raise Wrong(_MINIBATCHES.code(arguments), "each row with its own label", "a row with another's", name)
 
 
 def _labels(f: Any, arguments: dict[str, Any]) -> list[float]:
@@ -185,14 +180,13 @@ def _labels(f: Any, arguments: dict[str, Any]) -> list[float]:
 @_for_each((_SGD, _SINGLE))
 def learns_from_its_own_label(walk: _Walk, f: Any) -> None:
     """An example is learned with its own label."""
-    y = np.array([1, 0, 0, 1, 1, 1, 0, 0])
-    right = []
+    y = [1, 0, 0, 1, 1, 1, 0, 0]
+    right: list[bool] = []
     for seed in range(4):
-        arguments = walk.arguments(8, Seed(seed), y=list(y), eta=0.1)
-        moved = walk.theta(look(f, walk.name, arguments), code(walk.name, arguments))[:-1]
-        right += list((moved > 0) == (y == 1)) if np.all(moved) else []
+        moved = walk.moved(f, walk.arguments(8, Seed(seed), y=y, eta=0.1))
+        right += list((moved > 0) == (np.array(y) == 1)) if np.all(moved) else []
     if any(right) and not all(right):
-        call = code(walk.name, walk.arguments(8, Seed(0), y=list(y), eta=0.1))
+        call = walk.code(walk.arguments(8, Seed(0), y=y, eta=0.1))
         expected = "weights above 0 where the label is 1, and below where it is 0"
         raise Wrong(call, expected, "some the other way round", "the labels are left behind")
 
@@ -213,7 +207,7 @@ def gives_every_example_once(f: Any) -> None:
         arguments, order = wrong
         drawn = "drawn with replacement" if twice_in_a_batch else "each batch is drawn by itself"
         got = f"{len(order)} examples, {len(set(order))} of them different"
-        raise Wrong(code("minibatches", arguments), "all 20 examples", got, drawn if len(order) == 20 else None)
+        raise Wrong(_MINIBATCHES.code(arguments), "all 20 examples", got, drawn if len(order) == 20 else None)
 
 
 @_for_each((_SGD, _SINGLE))
@@ -221,7 +215,7 @@ def visits_every_example_once(walk: _Walk, f: Any) -> None:
     """Every epoch visits each example exactly once."""
     visited = [len(walk.order(f, walk.arguments(8, Seed(seed)))) for seed in range(10)]
     if min(visited) < 8:
-        call = code(walk.name, walk.arguments(8, Seed(visited.index(min(visited)))))
+        call = walk.code(walk.arguments(8, Seed(visited.index(min(visited)))))
         name = "drawn with replacement" if len(set(visited)) > 1 else None
         raise Wrong(call, "all 8 examples", f"{min(visited)} of them", name)
 
@@ -231,7 +225,7 @@ def takes_every_order(walk: _Walk, f: Any) -> None:
     """Every order of the examples is equally likely."""
     orders = [tuple(walk.order(f, walk.arguments(4, Seed(seed)))) for seed in _SEEDS]
     if len(set(orders)) <= factorial(4) // 2:
-        call = code(walk.name, walk.arguments(4, Seed(0))) + f"  # and with the seeds up to {len(orders) - 1}"
+        call = walk.code(walk.arguments(4, Seed(0))) + f"  # and with the seeds up to {len(orders) - 1}"
         name = _kind_of_orders(set(orders)) if walk is _MINIBATCHES else None
         raise Wrong(call, "nearly all of the 24 orders", f"{len(set(orders))} of them", name)
 
@@ -246,10 +240,10 @@ def _kind_of_orders(orders: set[tuple[int, ...]]) -> str | None:
     return "only the starting point is random" if orders <= turned else None
 
 
-@_for_each((_SGD,))
-def draws_anew_each_epoch(walk: _Walk, f: Any) -> None:
+@requires("sgd")
+def draws_anew_each_epoch(f: Any) -> None:
     """Each epoch takes an order of its own."""
-    _epochs_differ(f, "sgd", {"eta": 0.5}, 6, "the same order in every epoch")
+    _epochs_differ(f, _SGD, {}, 6, "the same order in every epoch")
 
 
 @requires("minibatch_sgd")
@@ -261,12 +255,12 @@ def goes_on_where_the_last_epoch_ended(f: Any) -> None:
     for epochs in (1, 2):
         for seed in range(8):
             arguments = _SINGLE.arguments(2, Seed(seed), eta=0.5, epochs=epochs) | {"X": X, "y": y}
-            seen = look(f, "minibatch_sgd", arguments)
-            ends[epochs - 1].add(tuple(np.round(_SINGLE.theta(seen, code("minibatch_sgd", arguments)), 9)))
-            stood_still = stood_still and len(set(_SINGLE.losses(seen))) == 1
+            theta, losses = _SINGLE.walk(f, arguments)
+            ends[epochs - 1].add(tuple(np.round(theta, 9)))
+            stood_still = stood_still and len(set(losses)) == 1
     if ends[0] & ends[1] and np.any(list(ends[0])):
         name = "the batches are used up after one epoch" if stood_still else "starts anew in every epoch"
-        raise Wrong(code("minibatch_sgd", arguments), "another θ than after 1 epoch", "a θ that 1 epoch leads to", name)
+        raise Wrong(_SINGLE.code(arguments), "another θ than after 1 epoch", "a θ that 1 epoch leads to", name)
 
 
 @requires("minibatch_sgd")
@@ -277,26 +271,24 @@ def mixes_the_batches(f: Any) -> None:
         arguments = _SINGLE.arguments(4, Seed(seed), batch_size=2)
         first_pairs.add(frozenset(_SINGLE.order(f, arguments)[:2]))
     if len(first_pairs) <= 3:
-        call = code("minibatch_sgd", _SINGLE.arguments(4, Seed(0), batch_size=2)) + "  # and with other seeds"
+        call = _SINGLE.code(_SINGLE.arguments(4, Seed(0), batch_size=2)) + "  # and with other seeds"
         halves = first_pairs == {frozenset({0, 1}), frozenset({2, 3})}
         name = "only the batches are shuffled" if halves else None
         raise Wrong(call, "all 6 pairs in the first batch", f"{len(first_pairs)} of them", name)
-    _epochs_differ(f, "minibatch_sgd", {"eta": 0.5, "batch_size": 2}, 12, "the same batches in every epoch")
+    _epochs_differ(f, _SINGLE, {"batch_size": 2}, 12, "the same batches in every epoch")
 
 
-def _epochs_differ(f: Any, name: str, settings: dict[str, Any], most: int, misconception: str) -> None:
+def _epochs_differ(f: Any, walk: _Walk, settings: dict[str, Any], most: int, misconception: str) -> None:
     """Raise Wrong where two epochs on three or four examples end in no more than `most` of the 36 possible places.
 
     40 draws find fewer than 13 of the 36 with a probability below 1e-9.
     """
-    X = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 0.7], [-2.0, 0.3]])[: 4 if "batch_size" in settings else 3]
-    arguments = {"X": X, "y": np.array([1, 0, 1, 1])[: len(X)], **settings, "epochs": 2, "rng": Seed(0)}
-    ends = set()
-    for seed in range(40):
-        theta = _SGD.theta(look(f, name, arguments | {"rng": Seed(seed)}), code(name, arguments))
-        ends.add(tuple(np.round(theta, 9)))
+    m = 3 if walk is _SGD else 4
+    X = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 0.7], [-2.0, 0.3]])[:m]
+    arguments = walk.arguments(m, Seed(0), y=[1, 0, 1, 1][:m], eta=0.5, epochs=2, **settings) | {"X": X}
+    ends = {tuple(np.round(walk.walk(f, arguments | {"rng": Seed(seed)})[0], 9)) for seed in range(40)}
     if len(ends) <= 12:
-        call = code(name, arguments) + "  # and with other seeds"
+        call = walk.code(arguments) + "  # and with other seeds"
         known = misconception if 1 < len(ends) <= most else None
         raise Wrong(call, "most of the 36 pairs of orders", f"{len(ends)} of them", known)
 
@@ -309,29 +301,29 @@ def notes_the_loss_of_all_examples(walk: _Walk, f: Any) -> None:
     loss is never below log 2, the loss of the one seen last is.
     """
     arguments = walk.arguments(2, Seed(1), eta=0.1) | {"X": np.array([[3.0, 2.0]] * 2), "y": np.array([1, 0])}
-    losses = walk.losses(look(f, walk.name, arguments))
+    _, losses = walk.walk(f, arguments)
     if losses and 0 < losses[0] < log(2) - 1e-6:
         name = "the last example's loss" if walk is _SGD else "the last batch's loss"
-        raise Wrong(code(walk.name, arguments), "a loss of at least log 2 = 0.693…", f"{losses[0]:.6f}", name)
-
-
-@_for_each((_SGD, _SINGLE))
-def starts_at_zero(walk: _Walk, f: Any) -> None:
-    """Training starts from θ = 0."""
-    arguments = walk.arguments(2, Seed(1), eta=0)
-    theta = walk.theta(look(f, walk.name, arguments), code(walk.name, arguments))
-    if np.any(theta):
-        raise Wrong(code(walk.name, arguments), "θ = 0, where η = 0", describe(theta), "does not start at 0")
+        raise Wrong(walk.code(arguments), "a loss of at least log 2 = 0.693…", f"{losses[0]:.6f}", name)
 
 
 @_for_each((_SGD, _SINGLE))
 def listens_to_eta(walk: _Walk, f: Any) -> None:
     """The learning rate counts."""
     calls = [walk.arguments(1, Seed(1), eta=eta) for eta in (0.1, 0.2)]
-    first, second = (walk.theta(look(f, walk.name, call), code(walk.name, call)) for call in calls)
+    first, second = (walk.walk(f, call)[0] for call in calls)
     if np.any(first) and np.array_equal(first, second):
-        call = "\n".join(code(walk.name, call) for call in calls)
+        call = "\n".join(map(walk.code, calls))
         raise Wrong(call, "two results, since `eta` differs", "twice the same", "η is ignored")
+
+
+@_for_each((_SGD, _SINGLE))
+def starts_at_zero(walk: _Walk, f: Any) -> None:
+    """Training starts from θ = 0."""
+    arguments = walk.arguments(2, Seed(1), eta=0)
+    theta, _ = walk.walk(f, arguments)
+    if np.any(theta):
+        raise Wrong(walk.code(arguments), "θ = 0, where η = 0", as_code(theta), "does not start at 0")
 
 
 @requires("minibatch_sgd")
@@ -341,11 +333,11 @@ def looks_at_all_examples_when_to_stop(f: Any) -> None:
     arguments = {**both, "eta": 0.1, "batch_size": 1, "epochs": 4, "rng": Seed(1), "tol": 0.3}
     if _epochs_made(f, arguments) == 4 and _epochs_made(f, arguments | {"batch_size": 2, "tol": 10.0}) == 1:
         name = "tol is compared with the gradient of the last batch"
-        raise Wrong(code("minibatch_sgd", arguments), "1 epoch", "4 epochs", name)
+        raise Wrong(_SINGLE.code(arguments), "1 epoch", "4 epochs", name)
 
 
 def _epochs_made(f: Any, arguments: dict[str, Any]) -> int:
-    return len(_SINGLE.losses(look(f, "minibatch_sgd", arguments)))
+    return len(_SINGLE.walk(f, arguments)[1])
 
 
 @_for_each((_MINIBATCHES,))

@@ -96,7 +96,7 @@ def cross_entropy_from_score(z, y):
     e = np.exp(-np.abs(z))
     log_part = 2 * np.arctanh(e / (2 + e))
     against = z * (1 - 2 * y)
-    return log_part + against / 2 + np.abs(against) / 2
+    return log_part + (against / 2 + np.abs(against) / 2)
 
 
 # wrong: minus log of the sigmoid, inf far out | belongs to: infinite far out

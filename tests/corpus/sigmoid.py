@@ -76,7 +76,7 @@ def sigmoid(z):
     return np.array([_one(t) for t in z.flat]).reshape(z.shape)
 
 
-# right: math and try, vectorised
+# right but noisy: math and try, vectorised
 import math
 
 

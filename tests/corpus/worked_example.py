@@ -173,11 +173,11 @@ grad0 = [(y_hat0 - y) * 3, (y_hat0 - y) * 2, (y_hat0 - y) * 1]
 theta1 = [0 - eta * g for g in grad0]
 
 
-# wrong: label 0 | belongs to: labels swapped
+# wrong: divided by the learning rate
 z0 = 0
 y_hat0 = 0.5
-grad0 = [1.5, 1.0, 0.5]
-theta1 = [-0.15, -0.10, -0.05]
+grad0 = [-1.5, -1.0, -0.5]
+theta1 = [0 - g / eta for g in grad0]
 
 
 # wrong: the step instead of the new theta

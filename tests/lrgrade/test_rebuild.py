@@ -5,8 +5,8 @@ import copy
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from small import RIGHT, released, source_notebook
 
-from conftest import RIGHT, released, source_notebook
 from lrgrade.rebuild import MESSAGES, rebuild
 
 

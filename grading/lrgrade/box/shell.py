@@ -19,6 +19,7 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
+from traitlets.config import Config
 
 Output = dict[str, Any]
 
@@ -142,7 +143,7 @@ class _Results(DisplayHook):
 
     def write_format_data(self, format_dict, md_dict=None) -> None:  # type: ignore[no-untyped-def]
         self.shell.outputs.show(
-            "execute_result", format_dict, md_dict or {}, execution_count=self.shell.execution_count
+            "execute_result", format_dict, md_dict or {}, execution_count=self.shell.count
         )
 
     def finish_displayhook(self) -> None:
@@ -155,6 +156,7 @@ class Shell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Results)
     outputs = Outputs()
+    count = 0
     _homes: ClassVar[list[tempfile.TemporaryDirectory]] = []
 
     @classmethod
@@ -163,14 +165,18 @@ class Shell(InteractiveShell):
         home = tempfile.TemporaryDirectory(prefix="ipython-")
         cls._homes.append(home)
         os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-        shell = cls.instance(ipython_dir=home.name)
-        shell.history_manager.enabled = False
+        # The history would be written by a thread, and nothing that has threads can be forked.
+        shell = cls.instance(ipython_dir=home.name, config=Config(HistoryManager={"enabled": False}))
         import matplotlib.pyplot
         import matplotlib_inline.backend_inline
 
         matplotlib_inline.backend_inline.configure_inline_support(shell, os.environ["MPLBACKEND"])
-        matplotlib.pyplot.close("all")
         return shell
+
+    def warm_up(self) -> None:
+        """Do once what is slow the first time: a traceback, a figure."""
+        for source in ("1/0", "import matplotlib.pyplot as plt\n_ = plt.plot([0, 1])", "%reset -f"):
+            self.run(source, 1, Outputs())
 
     @contextmanager
     def capturing(self, outputs: Outputs) -> Iterator[None]:
@@ -185,7 +191,7 @@ class Shell(InteractiveShell):
 
     def run(self, source: str, count: int, outputs: Outputs) -> Ran:
         """Run a cell as the notebook's cell number `count`."""
-        self.execution_count = count
+        self.execution_count = self.count = count
         with self.capturing(outputs):
             result = self.run_cell(source, store_history=True)
         return Ran(outputs.items, result.error_before_exec or result.error_in_exec)
@@ -196,6 +202,8 @@ class Shell(InteractiveShell):
     def init_virtualenv(self) -> None: ...
 
     def enable_gui(self, gui: Any = None) -> None: ...
+
+    def ask_exit(self) -> None: ...
 
 
 def _said(error: Any) -> str:

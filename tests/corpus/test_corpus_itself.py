@@ -1,0 +1,50 @@
+"""The corpus is complete and well-formed; whether its verdicts are right is another question."""
+
+import ast
+
+import pytest
+from corpus import HERE, all_answers, answers_of
+
+from lrlab.exercises import EXERCISES, SILENT
+
+
+def test_every_exercise_has_a_file_and_every_file_an_exercise():
+    files = {path.stem for path in HERE.glob("*.py") if not path.stem.startswith(("_", "test_"))}
+    assert files == set(EXERCISES)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_there_are_enough_right_and_wrong_answers(exercise):
+    right = [answer for answer in answers_of(exercise) if answer.is_right]
+    wrong = [answer for answer in answers_of(exercise) if not answer.is_right]
+    assert len(right) >= 8
+    assert len(wrong) >= 12
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_no_comment_looks_like_a_header_but_is_none(exercise):
+    text = (HERE / f"{exercise}.py").read_text(encoding="utf-8")
+    starts = [line for line in text.splitlines() if line.startswith(("# right", "# wrong"))]
+    assert len(starts) == len(answers_of(exercise))
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_no_two_answers_are_the_same(exercise):
+    sources = [ast.dump(ast.parse(answer.source)) for answer in answers_of(exercise)]
+    assert len(sources) == len(set(sources))
+    titles = [(answer.verdict, answer.title) for answer in answers_of(exercise)]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("answer", all_answers(), ids=str)
+def test_an_answer_defines_its_exercise(answer):
+    exercise = EXERCISES[answer.exercise]
+    names = {node.id for node in ast.walk(ast.parse(answer.source)) if isinstance(node, ast.Name)}
+    names |= {node.name for node in ast.parse(answer.source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    assert names >= set(exercise.parameters if exercise.kind == "values" else [exercise.name])
+
+
+def test_families_are_names_of_mistakes_and_noise_belongs_to_silence():
+    for answer in all_answers():
+        assert answer.belongs is None or not answer.is_right
+        assert answer.verdict != "right but noisy" or answer.exercise in SILENT

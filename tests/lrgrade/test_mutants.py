@@ -1,0 +1,36 @@
+"""The graded tests kill every mutant of a model answer that is not known to be equivalent."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from lrgrade.mutants import equivalents, mutants, run
+from lrgrade.source import available
+
+from lrlab.exercises import EXERCISES, exercises_of
+
+ROOT = Path(__file__).parents[2]
+NAMES = [exercise.name for assignment in available(ROOT) for exercise in exercises_of(assignment)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_mutant_survives_but_the_listed_ones(name):
+    tally = run(ROOT, name)
+    assert [mutant.key for mutant in tally.survived] == []
+    assert {mutant.key for mutant in tally.equivalent} == set(equivalents(ROOT).get(name, {})), (
+        "a listed mutant is stale"
+    )
+    assert tally.killed >= 10
+
+
+def test_every_mutant_is_python_and_another_one():
+    sources = [mutant.source for mutant in mutants(ROOT, "sigmoid")]
+    assert len(sources) == len(set(sources)) > 10
+    for source in sources:
+        ast.parse(source)
+
+
+def test_every_listed_mutant_has_a_reason_and_an_exercise():
+    for name, listed in equivalents(ROOT).items():
+        assert name in EXERCISES
+        assert all(len(reason) > 20 for reason in listed.values())
