@@ -186,7 +186,7 @@ _IN_FORMULAS = {
     "#": "Leave the comment out: a line is an expression only.",
 }
 _NUMBER_THEN_NAME = re.compile(r"(?<![\w.])((?>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))([A-Za-z_]\w*)")
-_TWO_FACTORS = re.compile(r"([\w.]+|\))\s+([A-Za-z_0-9(]\w*)")
+_TWO_FACTORS = re.compile(r"([\w.]+(?=\s)|\))\s*([A-Za-z_0-9(]\w*)")
 
 
 def _complain_about_characters(text: str) -> None:

@@ -185,6 +185,8 @@ def _values_fault(exercise: Exercise, value: Any) -> Fault | None:
         return Fault("not_values", {"what": describe(value), "parameters": ", ".join(exercise.parameters)})
     reference = table(exercise.name)
     for key, right in decode(reference["right"]).items():
+        if value.get(key) is Ellipsis:
+            return Fault("unwritten", {"name": key})
         found = mismatch(value.get(key), right, tolerance_of(exercise.name))
         if found:
             rows = (("expected:", _shown(found.expected)), ("got:", _shown(found.got)))

@@ -48,7 +48,7 @@ class RunInKernel(Execute):
         self, nb: NotebookNode, resources: ResourcesDict | None = None, km: KernelManager | None = None
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Run every cell."""
-        self._deadline = monotonic() + self.notebook_timeout
+        self._began: float | None = None
         self._stopped: tuple[str, str] | None = None
         root, assignment = Path(coursedir_of(self).root), resources["nbgrader"]["assignment"] if resources else ""
         with tempfile.TemporaryDirectory() as workbook:
@@ -72,7 +72,9 @@ class RunInKernel(Execute):
         """Run one cell, or note on it why it was not run."""
         if cell.cell_type != "code":
             return cell, resources
-        if self._stopped is None and monotonic() > self._deadline:
+        # The time that a kernel takes to start is not the student's.
+        self._began = self._began or monotonic()
+        if self._stopped is None and monotonic() > self._began + self.notebook_timeout:
             self._stopped = OVER_LIMIT, MESSAGES["slow_notebook"].format(seconds=self.notebook_timeout)
         if self._stopped:
             put_error(cell, *self._stopped)

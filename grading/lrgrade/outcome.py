@@ -18,6 +18,7 @@ OUR_FAULT = "GraderFault"
 
 # How `check` and the hidden tests say that they met the stub.
 _NOT_WRITTEN = re.compile(r"is not written yet|stopped with NotImplementedError")
+_LONGEST = 300
 _SCRATCH_FILE = re.compile(r"\((?:\d+\.py|<[^<>]*>), line")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -53,16 +54,18 @@ def outcome_of(cell: NotebookNode) -> Outcome:
 
 
 def message_of(cell: NotebookNode) -> str:
-    """The first line of what a test cell says about its failure, or ""."""
+    """The first line of what a cell says about its failure, fit to be printed, or ""."""
     error = _error_of(cell)
     if error is None:
         return ""
     lines = _ANSI.sub("", error.evalue).strip().splitlines()
     # A syntax error names the kernel's scratch file, which means nothing to anybody.
     said = _SCRATCH_FILE.sub("(line", lines[0]) if lines else ""
-    if outcome_of(cell) is not Outcome.CRASHED or error.ename == NOT_RUN:
-        return said
-    return f"{error.ename}: {said}" if said else error.ename
+    if outcome_of(cell) is Outcome.CRASHED and error.ename != NOT_RUN:
+        said = f"{error.ename}: {said}" if said else error.ename
+    # Whoever wrote the message, it must not draw on a terminal.
+    said = "".join(letter for letter in said if letter.isprintable())
+    return said if len(said) <= _LONGEST else said[:_LONGEST] + " …"
 
 
 def put_error(cell: NotebookNode, name: str, sentence: str) -> None:

@@ -18,8 +18,7 @@ from lrgrade.review import Remark, remarks_in
 from lrgrade.source import exercise_of
 from lrlab.exercises import exercises_of, notebook_of
 from lrlab.messages import MISCONCEPTION
-
-_LOOKS_LIKE = MISCONCEPTION.format(name="")
+from lrlab.tables import table
 
 
 @dataclass(frozen=True)
@@ -133,29 +132,30 @@ def title_of(cell: NotebookNode) -> str:
 def said_by(cell: NotebookNode) -> str:
     """The first line of why a test failed, with the mistake's name where `check` knows it."""
     message = message_of(cell)
-    for output in cell.outputs:
-        shown = output.get("data", {}).get("text/plain", "")
-        if message and _LOOKS_LIKE in shown:
-            known = " ".join(shown.partition(_LOOKS_LIKE)[2].split()).partition(": ")[0]
-            message += f" ({_LOOKS_LIKE}{known})"
-    return message
+    shown = " ".join(" ".join(output.get("data", {}).get("text/plain", "").split()) for output in cell.outputs)
+    if not message or MISCONCEPTION.format(name="") not in shown:
+        return message
+    known = table(exercise_of(cell.metadata.nbgrader.grade_id))["misconceptions"]
+    looks = [words for one in known if (words := MISCONCEPTION.format(name=one["name"])) in shown]
+    # One name may begin another.
+    return f"{message} ({max(looks, key=len)})" if looks else message
 
 
 def score_table(assignment: str, scores: Sequence[Scores]) -> Table:
     """A table with a row for each student: points by exercise, the total, and what to look at."""
-    table = Table(title=assignment, title_justify="left", title_style="bold")
-    table.add_column("student", no_wrap=True)
+    page = Table(title=assignment, title_justify="left", title_style="bold")
+    page.add_column("student", no_wrap=True)
     tested = {test.exercise for one in scores for test in one.tests}
     exercises = [exercise.name for exercise in exercises_of(assignment) if exercise.name in tested]
     for name in exercises:
-        table.add_column(name, justify="right", overflow="fold")
-    table.add_column("total", justify="right", no_wrap=True)
-    table.add_column("look at")
+        page.add_column(name, justify="right", overflow="fold")
+    page.add_column("total", justify="right", no_wrap=True)
+    page.add_column("look at")
     for one in scores:
         points = [Text(_points(*one.of(name))) for name in exercises]
         flag = Text("; ".join(flags_of(one)), style="yellow")
-        table.add_row(Text(one.student), *points, Text(_points(one.score, one.worth), style="bold"), flag)
-    return table
+        page.add_row(Text(one.student), *points, Text(_points(one.score, one.worth), style="bold"), flag)
+    return page
 
 
 def flags_of(scores: Scores) -> list[str]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrgrade.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision, two_features
 from lrgrade.misconception import misconception
 
 
@@ -151,14 +152,24 @@ def _(theta, X, y):
     return np.mean(_each(theta, X, y), axis=0) / len(y)
 
 
-@misconception(
+squared_error = misconception(
     "the gradient of the squared error",
     "There is a factor ŷ(1 − ŷ) too many. Look at the last line of your derivation: which factors are left there?",
 )
+
+
+@squared_error
 def _(theta, X, y):
     errors = _errors(theta, X, y)
     p = errors + y
     return np.mean((p * (1 - p))[:, None] * _each(theta, X, y), axis=0)
+
+
+@squared_error
+def _(theta, X, y):
+    errors = _errors(theta, X, y)
+    p = errors + y
+    return 2 * np.mean((p * (1 - p))[:, None] * _each(theta, X, y), axis=0)
 
 
 @misconception(
@@ -321,3 +332,49 @@ def _(theta, X, y):
     e = np.exp(X @ theta[:-1] + theta[-1])
     errors = e / (1 + e) - y
     return np.append(X.T @ errors, np.sum(errors)) / len(y)
+
+
+@two_features
+def _(theta, X, y):
+    w1, w2, b = theta
+    errors = 1 / (1 + np.exp(-(w1 * X[:, 0] + w2 * X[:, 1] + b))) - y
+    return np.array([np.mean(errors * X[:, 0]), np.mean(errors * X[:, 1]), np.mean(errors)])
+
+
+@two_features
+def _(theta, X, y):
+    errors = 1 / (1 + np.exp(-(theta[0] * X[:, 0] + theta[1] * X[:, 1] + theta[2]))) - y
+    return np.array([np.mean(errors * X[:, 0]), np.mean(errors * X[:, 1]), np.mean(errors)])
+
+
+@changed_in_place
+def _(theta, X, y):
+    errors = _errors(theta, X, y)
+    X *= errors[:, None]
+    return np.append(X.mean(axis=0), errors.mean())
+
+
+@changed_in_place
+def _(theta, X, y):
+    y -= _errors(theta, X, y) + y
+    return np.append(-(X.T @ y), -np.sum(y)) / len(y)
+
+
+@nothing_returned
+def _(theta, X, y):
+    np.copy(np.mean(_each(theta, X, y), axis=0))
+
+
+@same_numbers
+def _(theta, X, y):
+    return np.array([-1.5, -1.0, -0.5])
+
+
+@rounded
+def _(theta, X, y):
+    return np.round(np.mean(_each(theta, X, y), axis=0), 2)
+
+
+@single_precision
+def _(theta, X, y):
+    return np.mean(_each(theta, X, y), axis=0).astype(np.float32)

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from lrgrade.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision
 from lrgrade.misconception import misconception
 
 
@@ -267,10 +268,29 @@ def _(y_hat, y):
     return (-_log_p(y_hat, y)).tolist()
 
 
-@misconception(
-    "rounded",
-    "Your value stops after a few digits. The reference values in the text are rounded for reading; the function "
-    "should not be.",
-)
+@changed_in_place
+def _(y_hat, y):
+    if np.ndim(y_hat) == 0:
+        return -_log_p(y_hat, y)
+    y_hat[y == 0] = 1 - y_hat[y == 0]
+    return -np.log(y_hat)
+
+
+@nothing_returned
+def _(y_hat, y):
+    np.copy(-_log_p(y_hat, y))
+
+
+@same_numbers
+def _(y_hat, y):
+    return 0.361
+
+
+@rounded
 def _(y_hat, y):
     return np.round(-_log_p(y_hat, y), 3)
+
+
+@single_precision
+def _(y_hat, y):
+    return -_log_p(y_hat, y).astype(np.float32)

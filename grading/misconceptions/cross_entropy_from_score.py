@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrgrade.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision
 from lrgrade.misconception import misconception
 
 
@@ -106,12 +107,20 @@ def _(z, y):
     return _right(z, 1 - y)
 
 
-@misconception(
+as_probability = misconception(
     "the score is taken for the probability",
     "You take the logarithm of z and 1 − z, but a score may be any number. What turns a score into a probability?",
 )
+
+
+@as_probability
 def _(z, y):
     return -(y * np.log(z) + (1 - y) * np.log(1 - np.asarray(z)))
+
+
+@as_probability
+def _(z, y):
+    return -np.log(np.where(np.asarray(y) == 1, z, 1 - np.asarray(z)))
 
 
 @misconception(
@@ -246,10 +255,29 @@ def _(z, y):
     return _right(z, y).tolist()
 
 
-@misconception(
-    "rounded",
-    "Your value stops after a few digits. The reference values in the text are rounded for reading; the function "
-    "should not be.",
-)
+@changed_in_place
+def _(z, y):
+    if np.ndim(z) == 0:
+        return _right(z, y)
+    z[y == 1] *= -1
+    return _right(z, 0 * y)
+
+
+@nothing_returned
+def _(z, y):
+    np.copy(_right(z, y))
+
+
+@same_numbers
+def _(z, y):
+    return 0.361
+
+
+@rounded
 def _(z, y):
     return np.round(_right(z, y), 3)
+
+
+@single_precision
+def _(z, y):
+    return np.asarray(_right(z, y)).astype(np.float32)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrgrade.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision, two_features
 from lrgrade.misconception import misconception
 
 
@@ -222,50 +223,6 @@ def _(theta, x, y):
 
 
 @misconception(
-    "for two features only",
-    "Two features work. With one, or with three, x and θ have other lengths: which line of yours counts on them?",
-)
-def _(theta, x, y):
-    w1, w2, b = theta
-    error = 1 / (1 + np.exp(-(w1 * x[0] + w2 * x[1] + b))) - y
-    return np.array([error * x[0], error * x[1], error])
-
-
-hard_coded = misconception(
-    "always the same numbers",
-    "Your result is the same for different examples. The worked step belongs to one example; the function should do "
-    "it for any.",
-)
-
-
-@hard_coded
-def _(theta, x, y):
-    return np.array([-1.5, -1.0, -0.5])
-
-
-@misconception(
-    "θ is changed in place",
-    "After the call the caller's θ is no longer what it was. Asked for is the gradient alone, and the step comes "
-    "later: whose array do you write into?",
-)
-def _(theta, x, y):
-    error = _proba(theta, x) - y
-    theta[:] = np.append(error * x, error)
-    return theta
-
-
-@misconception(
-    "x is changed in place",
-    "After the call the caller's x is no longer what it was. An operator such as `*=` writes into the array on its "
-    "left: whose array is that?",
-)
-def _(theta, x, y):
-    error = _proba(theta, x) - y
-    x *= error
-    return np.append(x, error)
-
-
-@misconception(
     "results written into an array of whole numbers",
     "Floats are right, whole numbers lose everything behind the point. What type of numbers does your result array "
     "hold, and where did it get that from?",
@@ -289,10 +246,51 @@ def _(theta, x, y):
     return np.append(error * x, error)
 
 
-@misconception(
-    "single precision",
-    "Your numbers agree with ours to about seven digits and then part. Where do you ask for `float32`?",
-)
+@two_features
+def _(theta, x, y):
+    w1, w2, b = theta
+    error = 1 / (1 + np.exp(-(w1 * x[0] + w2 * x[1] + b))) - y
+    return np.array([error * x[0], error * x[1], error])
+
+
+@two_features
+def _(theta, x, y):
+    error = 1 / (1 + np.exp(-(theta[0] * x[0] + theta[1] * x[1] + theta[2]))) - y
+    return np.array([error * x[0], error * x[1], error])
+
+
+@changed_in_place
+def _(theta, x, y):
+    error = _proba(theta, x) - y
+    theta[:] = np.append(error * x, error)
+    return theta
+
+
+@changed_in_place
+def _(theta, x, y):
+    error = _proba(theta, x) - y
+    x *= error
+    return np.append(x, error)
+
+
+@nothing_returned
+def _(theta, x, y):
+    error = _proba(theta, x) - y
+    np.copy(np.append(error * x, error))
+
+
+@same_numbers
+def _(theta, x, y):
+    return np.array([-1.5, -1.0, -0.5])
+
+
+@rounded
+def _(theta, x, y):
+    error = _proba(theta, x) - y
+    return np.round(np.append(error * x, error), 2)
+
+
+@single_precision
 def _(theta, x, y):
     error = _proba(theta, x) - y
     return np.append(error * x, error).astype(np.float32)

@@ -60,11 +60,6 @@ misconception(
     {"dyhat_dz": "-y_hat*(1 - y_hat)"},
 )
 misconception(
-    "the square in the denominator is forgotten",
-    "The derivative of 1/u is not 1/u. Write σ as a power of (1 + e⁻ᶻ) and differentiate once more.",
-    {"dyhat_dz": "exp(-z)/(1 + exp(-z))"},
-)
-misconception(
     "the inner derivative of the denominator is forgotten",
     "At z = −5 the sigmoid is nearly flat, and yours is nearly 1. What is the derivative of 1 + e⁻ᶻ with respect to z?",
     {"dyhat_dz": "1/(1 + exp(-z))**2"},

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrgrade.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision
 from lrgrade.misconception import misconception
 
 
@@ -185,10 +186,15 @@ def _(y_hat, y):
 
 
 @misconception(
-    "ŷ is changed in place",
-    "After the call the caller's ŷ is no longer what it was. Look for an assignment that writes into `y_hat[...]`, "
-    "or an operator such as `**=`.",
+    "a list instead of an array",
+    "The numbers are right. A later step computes with all of them at once, and a list cannot: try to take its "
+    "logarithm times two.",
 )
+def _(y_hat, y):
+    return (np.asarray(y_hat) ** y * (1 - np.asarray(y_hat)) ** (1 - y)).tolist()
+
+
+@changed_in_place
 def _(y_hat, y):
     if np.ndim(y_hat) == 0:
         return y_hat**y * (1 - y_hat) ** (1 - y)
@@ -196,10 +202,26 @@ def _(y_hat, y):
     return y_hat
 
 
-@misconception(
-    "a list instead of an array",
-    "The numbers are right. A later step computes with all of them at once, and a list cannot: try to take its "
-    "logarithm times two.",
-)
+@nothing_returned
 def _(y_hat, y):
-    return (np.asarray(y_hat) ** y * (1 - np.asarray(y_hat)) ** (1 - y)).tolist()
+    np.copy(y_hat**y * (1 - y_hat) ** (1 - y))
+
+
+@same_numbers
+def _(y_hat, y):
+    return 0.697
+
+
+@rounded
+def _(y_hat, y):
+    return np.round(y_hat**y * (1 - y_hat) ** (1 - y), 1)
+
+
+@single_precision
+def _(y_hat, y):
+    return np.asarray(y_hat**y * (1 - y_hat) ** (1 - y)).astype(np.float32)
+
+
+@logarithm
+def _(y_hat, y):
+    return np.log(y_hat**y * (1 - y_hat) ** (1 - y))

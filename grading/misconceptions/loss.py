@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrgrade.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision, two_features
 from lrgrade.misconception import misconception
 
 
@@ -71,15 +72,6 @@ not_taken_apart = misconception(
 @not_taken_apart
 def _(theta, X, y):
     return np.mean(_cost(X @ theta, y))
-
-
-@misconception(
-    "for two features only",
-    "Two features work. With one, or with three, θ has another length: which line of yours counts on three entries?",
-)
-def _(theta, X, y):
-    w1, w2, b = theta
-    return np.mean(_cost(w1 * X[:, 0] + w2 * X[:, 1] + b, y))
 
 
 @misconception(
@@ -261,10 +253,38 @@ def _(theta, X, y):
     return np.mean(_costs(theta, X, y)) + np.sum(theta[:-1] ** 2) / 2
 
 
-@misconception(
-    "rounded",
-    "Your value stops after a few digits. The reference values in the text are rounded for reading; the function "
-    "should not be.",
-)
+@two_features
+def _(theta, X, y):
+    w1, w2, b = theta
+    return np.mean(_cost(w1 * X[:, 0] + w2 * X[:, 1] + b, y))
+
+
+@two_features
+def _(theta, X, y):
+    return np.mean(_cost(theta[0] * X[:, 0] + theta[1] * X[:, 1] + theta[2], y))
+
+
+@changed_in_place
+def _(theta, X, y):
+    X *= theta[:-1]
+    return np.mean(_cost(X.sum(axis=1) + theta[-1], y))
+
+
+@nothing_returned
+def _(theta, X, y):
+    np.copy(np.mean(_costs(theta, X, y)))
+
+
+@same_numbers
+def _(theta, X, y):
+    return 0.361
+
+
+@rounded
 def _(theta, X, y):
     return np.round(np.mean(_costs(theta, X, y)), 3)
+
+
+@single_precision
+def _(theta, X, y):
+    return np.float32(np.mean(_costs(theta, X, y)))

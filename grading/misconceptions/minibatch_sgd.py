@@ -5,6 +5,7 @@ Those that draw wrongly do everything else right; `lrlab.properties` tells them 
 
 import numpy as np
 
+from lrgrade.everywhere import nothing_returned, single_precision, two_features
 from lrgrade.misconception import misconception
 
 
@@ -641,3 +642,74 @@ def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
         if _norm(theta, X, y) < tol:
             break
     return theta, losses
+
+
+@two_features
+def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
+    start = np.zeros(3)
+    return _train(
+        X, y, eta, batch_size, epochs, tol, lambda epoch: _cut(rng.permutation(len(y)), batch_size), start=start
+    )
+
+
+@nothing_returned
+def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
+    _train(X, y, eta, batch_size, epochs, tol, lambda epoch: _cut(rng.permutation(len(y)), batch_size))
+
+
+@single_precision
+def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
+    theta, losses = _train(X, y, eta, batch_size, epochs, tol, lambda epoch: _cut(rng.permutation(len(y)), batch_size))
+    return theta.astype(np.float32), losses
+
+
+@misconception(
+    "η is squared",
+    "With η = 1 yours is right, with a smaller one the steps are too short. Does the step that you call apply η "
+    "already?",
+)
+def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
+    return _train(X, y, eta**2, batch_size, epochs, tol, lambda epoch: _cut(rng.permutation(len(y)), batch_size))
+
+
+@misconception(
+    "θ of the best epoch",
+    "Where the loss rises again you give back an earlier θ. That is a sensible idea for another day; "
+    "asked for is the θ with which training ends.",
+)
+def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
+    every = []
+
+    def stop(theta):
+        every.append(theta)
+        return _norm(theta, X, y) < tol
+
+    order = rng.permutation
+    _, losses = _train(X, y, eta, batch_size, epochs, tol, lambda epoch: _cut(order(len(y)), batch_size), stop=stop)
+    return every[int(np.argmin(losses))], losses
+
+
+squared_error = misconception(
+    "the gradient of the squared error",
+    "Your steps carry a factor ŷ(1 − ŷ). Look at the last line of your derivation: which factors are left there?",
+)
+
+
+@squared_error
+def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
+    def gradient(theta, rows, labels):
+        p = 1 / (1 + np.exp(-_score(theta, rows)))
+        errors = (p - labels) * p * (1 - p)
+        return np.append(rows.T @ errors, np.sum(errors)) / len(labels)
+
+    return _train(X, y, eta, batch_size, epochs, tol, lambda epoch: _cut(rng.permutation(len(y)), batch_size), gradient)
+
+
+@squared_error
+def _(X, y, eta, batch_size, epochs, rng, tol=0.0):
+    def gradient(theta, rows, labels):
+        p = 1 / (1 + np.exp(-_score(theta, rows)))
+        errors = 2 * (p - labels) * p * (1 - p)
+        return np.append(rows.T @ errors, np.sum(errors)) / len(labels)
+
+    return _train(X, y, eta, batch_size, epochs, tol, lambda epoch: _cut(rng.permutation(len(y)), batch_size), gradient)

@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 
+from lrgrade.everywhere import nothing_returned, single_precision
 from lrgrade.misconception import misconception
 
 
@@ -336,3 +337,45 @@ def _(X, y, batch_size, rng):
     if batch_size > len(y):
         raise ValueError("batch_size is larger than the number of examples")
     return _cut(X, y, batch_size, rng.permutation(len(y)))
+
+
+@nothing_returned
+def _(X, y, batch_size, rng):
+    _cut(X, y, batch_size, rng.permutation(len(y)))
+
+
+@single_precision
+def _(X, y, batch_size, rng):
+    return _cut(X.astype(np.float32), y.astype(np.float32), batch_size, rng.permutation(len(y)))
+
+
+@misconception(
+    "some orders are likelier than others",
+    "Your shuffle reaches every order, but not each with the same chance: where in your loop does the second of the "
+    "two "
+    "places come from? Count for three examples how many ways your draws can go, and whether six orders can share "
+    "them.",
+)
+def _(X, y, batch_size, rng):
+    order = np.arange(len(y))
+    for i in range(len(y)):
+        j = rng.integers(len(y))
+        order[[i, j]] = order[[j, i]]
+    return _cut(X, y, batch_size, order)
+
+
+divides = misconception(
+    "only where batch_size divides m",
+    "Full batches work. Take 5 examples and a batch_size of 2: which step of yours wants pieces of equal size?",
+)
+
+
+@divides
+def _(X, y, batch_size, rng):
+    order = rng.permutation(len(y)).reshape(-1, batch_size)
+    return [(X[part], y[part]) for part in order]
+
+
+@divides
+def _(X, y, batch_size, rng):
+    return [(X[part], y[part]) for part in np.split(rng.permutation(len(y)), max(len(y) // batch_size, 1))]

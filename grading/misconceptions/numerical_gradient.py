@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrgrade.everywhere import nothing_returned, same_numbers, two_features
 from lrgrade.misconception import misconception
 
 
@@ -291,3 +292,21 @@ def _(f, theta, eps=1e-5):
         return f(point.reshape(-1, 1))
 
     return _each(theta, lambda i: (ask(_moved(theta, i, eps)) - ask(_moved(theta, i, -eps))) / (2 * eps))
+
+
+@nothing_returned
+def _(f, theta, eps=1e-5):
+    np.copy(_each(theta, lambda i: (f(_moved(theta, i, eps)) - f(_moved(theta, i, -eps))) / (2 * eps)))
+
+
+@same_numbers
+def _(f, theta, eps=1e-5):
+    return np.array([-1.5, -1.0, -0.5])
+
+
+@two_features
+def _(f, theta, eps=1e-5):
+    result = np.zeros(3)
+    for i in range(3):
+        result[i] = (f(_moved(theta, i, eps)) - f(_moved(theta, i, -eps))) / (2 * eps)
+    return result

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrgrade.everywhere import changed_in_place, nothing_returned, same_numbers, single_precision, two_features
 from lrgrade.misconception import misconception
 
 
@@ -212,3 +213,35 @@ def _(X, w, b):
 def _(X, w, b):
     z = X @ w + b
     return np.where(np.exp(z) / (1 + np.exp(z)) > 0.5, 1, 0)
+
+
+@two_features
+def _(X, w, b):
+    return np.where(X[..., 0] * w[0] + X[..., 1] * w[1] + b > 0, 1, 0)
+
+
+@two_features
+def _(X, w, b):
+    w1, w2 = w
+    return np.where(X[..., 0] * w1 + X[..., 1] * w2 + b > 0, 1, 0)
+
+
+@changed_in_place
+def _(X, w, b):
+    X *= w
+    return np.where(X.sum(axis=-1) + b > 0, 1, 0)
+
+
+@nothing_returned
+def _(X, w, b):
+    np.copy(np.where(_proba(X, w, b) > 0.5, 1, 0))
+
+
+@same_numbers
+def _(X, w, b):
+    return 1
+
+
+@single_precision
+def _(X, w, b):
+    return np.where(np.asarray(_proba(X, w, b)).astype(np.float32) > 0.5, 1, 0)

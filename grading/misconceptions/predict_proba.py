@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrgrade.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision, two_features
 from lrgrade.misconception import misconception
 
 
@@ -224,10 +225,38 @@ def _(X, w, b):
     return _sigmoid(X @ w + b).tolist()
 
 
-@misconception(
-    "rounded",
-    "Your value stops after a few digits. Small differences between probabilities carry the learning later on: who "
-    "shortened this one?",
-)
+@two_features
+def _(X, w, b):
+    return _sigmoid(X[..., 0] * w[0] + X[..., 1] * w[1] + b)
+
+
+@two_features
+def _(X, w, b):
+    w1, w2 = w
+    return _sigmoid(X[..., 0] * w1 + X[..., 1] * w2 + b)
+
+
+@changed_in_place
+def _(X, w, b):
+    X *= w
+    return _sigmoid(X.sum(axis=-1) + b)
+
+
+@nothing_returned
+def _(X, w, b):
+    np.copy(_sigmoid(X @ w + b))
+
+
+@same_numbers
+def _(X, w, b):
+    return 0.697
+
+
+@rounded
 def _(X, w, b):
     return np.round(_sigmoid(X @ w + b), 3)
+
+
+@single_precision
+def _(X, w, b):
+    return _sigmoid(X @ w + b).astype(np.float32)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrgrade.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision, two_features
 from lrgrade.misconception import misconception
 
 
@@ -178,14 +179,6 @@ def _(X, w, b):
 
 
 @misconception(
-    "for two features only",
-    "Two features work. What does your code do with one feature, or with the third of three?",
-)
-def _(X, w, b):
-    return X[..., 0] * w[0] + X[..., 1] * w[1] + b
-
-
-@misconception(
     "cut to whole numbers",
     "The part behind the decimal point is lost. Look for a conversion to `int`, or an array of whole numbers that "
     "you write into.",
@@ -193,16 +186,6 @@ def _(X, w, b):
 def _(X, w, b):
     z = X @ w + b
     return int(z) if np.ndim(z) == 0 else z.astype(int)
-
-
-@misconception(
-    "X is changed in place",
-    "After the call the caller's X is no longer what it was. An operator such as `*=` writes into the array on its "
-    "left: whose array is that?",
-)
-def _(X, w, b):
-    X *= w
-    return X.sum(axis=-1) + b
 
 
 @misconception(
@@ -214,10 +197,46 @@ def _(X, w, b):
     return X @ w + b if X.ndim == 1 else [row @ w + b for row in X]
 
 
-@misconception(
-    "single precision",
-    "Your numbers agree with ours to about seven digits and then part. Where do you ask for `float32`? NumPy's usual "
-    "floats carry sixteen.",
-)
+@two_features
+def _(X, w, b):
+    return X[..., 0] * w[0] + X[..., 1] * w[1] + b
+
+
+@two_features
+def _(X, w, b):
+    w1, w2 = w
+    return X[..., 0] * w1 + X[..., 1] * w2 + b
+
+
+@changed_in_place
+def _(X, w, b):
+    X *= w
+    return X.sum(axis=-1) + b
+
+
+@nothing_returned
+def _(X, w, b):
+    np.copy(X @ w + b)
+
+
+@same_numbers
+def _(X, w, b):
+    return 0.833
+
+
+@rounded
+def _(X, w, b):
+    return np.round(X @ w + b, 3)
+
+
+@single_precision
 def _(X, w, b):
     return (X @ w + b).astype(np.float32)
+
+
+@misconception(
+    "the sign is flipped",
+    "Take one feature with x = 2 and w = 3, and no bias. Multiply by hand, and compare with the sign that yours gives.",
+)
+def _(X, w, b):
+    return -(X @ w + b)

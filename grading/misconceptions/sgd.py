@@ -6,6 +6,7 @@ generator) do everything else right; `lrlab.properties` tells them by name.
 
 import numpy as np
 
+from lrgrade.everywhere import nothing_returned, single_precision, two_features
 from lrgrade.misconception import misconception
 
 
@@ -455,23 +456,26 @@ def _(X, y, eta, epochs, rng):
     return _walk(X, y, eta, epochs, lambda epoch: rng.permutation(len(y)), start=np.zeros(X.shape[1]))
 
 
-@misconception(
-    "for two features only",
-    "Two features work. With another number of them, θ has another length: which number in your code should come "
-    "from the shape of X?",
-)
-def _(X, y, eta, epochs, rng):
-    return _walk(X, y, eta, epochs, lambda epoch: rng.permutation(len(y)), start=np.zeros(3))
-
-
-@misconception(
+squared_error = misconception(
     "the gradient of the squared error",
     "Your steps carry a factor ŷ(1 − ŷ). Look at the last line of your derivation: which factors are left there?",
 )
+
+
+@squared_error
 def _(X, y, eta, epochs, rng):
     def gradient(theta, x, label):
         p = 1 / (1 + np.exp(-_score(theta, x)))
         return p * (1 - p) * _gradient(theta, x, label)
+
+    return _walk(X, y, eta, epochs, lambda epoch: rng.permutation(len(y)), gradient)
+
+
+@squared_error
+def _(X, y, eta, epochs, rng):
+    def gradient(theta, x, label):
+        p = 1 / (1 + np.exp(-_score(theta, x)))
+        return 2 * p * (1 - p) * _gradient(theta, x, label)
 
     return _walk(X, y, eta, epochs, lambda epoch: rng.permutation(len(y)), gradient)
 
@@ -500,3 +504,28 @@ def _(X, y, eta, epochs, rng):
         return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
     return _walk(X, y, eta, epochs, lambda epoch: rng.permutation(len(y)), look=look)
+
+
+@two_features
+def _(X, y, eta, epochs, rng):
+    return _walk(X, y, eta, epochs, lambda epoch: rng.permutation(len(y)), start=np.zeros(3))
+
+
+@nothing_returned
+def _(X, y, eta, epochs, rng):
+    _walk(X, y, eta, epochs, lambda epoch: rng.permutation(len(y)))
+
+
+@single_precision
+def _(X, y, eta, epochs, rng):
+    theta, losses = _walk(X, y, eta, epochs, lambda epoch: rng.permutation(len(y)))
+    return theta.astype(np.float32), losses
+
+
+@misconception(
+    "only the starting point is random",
+    "Your examples keep their order and only begin somewhere else. Neighbours in the table remain neighbours: "
+    "how many orders of four examples are there, and how many can yours make?",
+)
+def _(X, y, eta, epochs, rng):
+    return _walk(X, y, eta, epochs, lambda epoch: np.roll(np.arange(len(y)), rng.integers(len(y))))

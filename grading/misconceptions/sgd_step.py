@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrgrade.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision, two_features
 from lrgrade.misconception import misconception
 
 
@@ -76,36 +77,6 @@ def _(theta, x, y, eta):
 )
 def _(theta, x, y, eta):
     return -eta * _gradient(theta, x, y)
-
-
-in_place = misconception(
-    "θ is changed in place",
-    "After the call the caller's θ is no longer what it was. `theta -= …` writes into the array that was given to "
-    "you: how does one make a new one?",
-)
-
-
-@in_place
-def _(theta, x, y, eta):
-    theta -= eta * _gradient(theta, x, y)
-    return theta
-
-
-@in_place
-def _(theta, x, y, eta):
-    g = _gradient(theta, x, y)
-    for j in range(len(theta)):
-        theta[j] = theta[j] - eta * g[j]
-    return theta
-
-
-@misconception(
-    "nothing is returned",
-    "The step may be right, but nobody gets it: yours changes something and gives back None. What should the caller "
-    "receive?",
-)
-def _(theta, x, y, eta):
-    theta = theta - eta * _gradient(theta, x, y)
 
 
 whole_numbers = misconception(
@@ -207,25 +178,22 @@ def _(theta, x, y, eta):
     return np.zeros(len(theta)) - eta * _gradient(np.zeros(len(theta)), x, y)
 
 
-hard_coded = misconception(
-    "always the same numbers",
-    "Your result is the same for different examples. The worked step belongs to one example; the function should do "
-    "it for any.",
-)
-
-
-@hard_coded
-def _(theta, x, y, eta):
-    return np.array([0.15, 0.1, 0.05])
-
-
-@misconception(
+squared_error = misconception(
     "the gradient of the squared error",
     "There is a factor ŷ(1 − ŷ) in your step. Look at the last line of your derivation: which factors are left there?",
 )
+
+
+@squared_error
 def _(theta, x, y, eta):
     p = 1 / (1 + np.exp(-(np.dot(theta[:-1], x) + theta[-1])))
-    return theta - eta * p * (1 - p) * _gradient(theta, x, y)
+    return theta - eta * (p * (1 - p) * _gradient(theta, x, y))
+
+
+@squared_error
+def _(theta, x, y, eta):
+    p = 1 / (1 + np.exp(-(np.dot(theta[:-1], x) + theta[-1])))
+    return theta - eta * (2 * p * (1 - p) * _gradient(theta, x, y))
 
 
 @misconception(
@@ -274,11 +242,48 @@ def _(theta, x, y, eta):
     return (theta - eta * _gradient(theta, x, y)).tolist()
 
 
-@misconception(
-    "for two features only",
-    "Two features work. With one, or with three, x and θ have other lengths: which line of yours counts on them?",
-)
+@two_features
 def _(theta, x, y, eta):
     w1, w2, b = theta
     error = 1 / (1 + np.exp(-(w1 * x[0] + w2 * x[1] + b))) - y
     return np.array([w1 - eta * error * x[0], w2 - eta * error * x[1], b - eta * error])
+
+
+@two_features
+def _(theta, x, y, eta):
+    error = 1 / (1 + np.exp(-(theta[0] * x[0] + theta[1] * x[1] + theta[2]))) - y
+    return theta - eta * np.array([error * x[0], error * x[1], error])
+
+
+@changed_in_place
+def _(theta, x, y, eta):
+    theta -= eta * _gradient(theta, x, y)
+    return theta
+
+
+@changed_in_place
+def _(theta, x, y, eta):
+    g = _gradient(theta, x, y)
+    for j in range(len(theta)):
+        theta[j] = theta[j] - eta * g[j]
+    return theta
+
+
+@nothing_returned
+def _(theta, x, y, eta):
+    theta = theta - eta * _gradient(theta, x, y)
+
+
+@same_numbers
+def _(theta, x, y, eta):
+    return np.array([0.15, 0.1, 0.05])
+
+
+@rounded
+def _(theta, x, y, eta):
+    return np.round(theta - eta * _gradient(theta, x, y), 2)
+
+
+@single_precision
+def _(theta, x, y, eta):
+    return (theta - eta * _gradient(theta, x, y)).astype(np.float32)

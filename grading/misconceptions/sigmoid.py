@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from lrgrade.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision
 from lrgrade.misconception import misconception
 
 sign = misconception(
@@ -162,16 +163,6 @@ def _(z):
     return s * (1 - s)
 
 
-@misconception(
-    "z is changed in place",
-    "After the call the caller's z is no longer what it was. An operator such as `*=` writes into the array on its "
-    "left: whose array is that?",
-)
-def _(z):
-    z *= -1
-    return 1 / (1 + np.exp(z))
-
-
 cut_off = misconception(
     "z is cut off too early",
     "Ordinary scores are right, large ones all give the same value. How far from 1 is your largest probability, and "
@@ -233,19 +224,32 @@ def _(z):
     return (1 / (1 + np.exp(-np.asarray(z)))).tolist()
 
 
-@misconception(
-    "rounded",
-    "Your value stops after a few digits. Small differences between probabilities carry the learning later on: who "
-    "shortened this one?",
-)
+@changed_in_place
+def _(z):
+    z *= -1
+    return 1 / (1 + np.exp(z))
+
+
+@nothing_returned
+def _(z):
+    np.copy(1 / (1 + np.exp(-z)))
+
+
+@same_numbers
+def _(z):
+    return 0.5
+
+
+@same_numbers
+def _(z):
+    return np.full(np.shape(z), 0.5)
+
+
+@rounded
 def _(z):
     return np.round(1 / (1 + np.exp(-z)), 3)
 
 
-@misconception(
-    "single precision",
-    "Your numbers agree with ours to about seven digits and then part. Where do you ask for `float32`? NumPy's usual "
-    "floats carry sixteen.",
-)
+@single_precision
 def _(z):
     return np.asarray(1 / (1 + np.exp(-z))).astype(np.float32)

@@ -1,7 +1,8 @@
 """Inputs for `cross_entropy`: as for `likelihood`, with certainty, right and wrong, in a few of them.
 
 Where ŷ is 0 or 1 the formula as written gives 0·log 0. Only few inputs touch
-that, so that another mistake is still recognised in an answer that trips there too.
+that, so that another mistake is still recognised in an answer that trips there
+too. A ŷ that is nearly 0 is not 0: its price is high and finite.
 """
 
 import numpy as np
@@ -25,7 +26,7 @@ PROBES = [
     {"y_hat": np.array([[0.9, 0.2], [0.55, 0.4]]), "y": np.array([[1, 1], [0, 0]])},
     {"y_hat": np.array([[0.9, 0.2, 0.3]]), "y": np.array([[0, 1, 0]])},
     {"y_hat": np.array([[0.9], [0.2]]), "y": np.array([[0.0], [1.0]])},
-    {"y_hat": np.array([1e-6, 1 - 1e-6]), "y": np.array([1, 0])},
+    {"y_hat": np.array([1e-300, 1e-6, 1 - 1e-6, 1 - 1e-15]), "y": np.array([1, 1, 0, 0])},
     {"y_hat": np.array([0.0, 0.0, 1.0, 1.0]), "y": np.array([0, 1, 0, 1])},
 ]
 

@@ -14,7 +14,9 @@ from lrlab.plots.interactive import Interactive, slider
 Function = Callable[..., Any]
 
 
-def right_labels(predict_proba: Function, x: np.ndarray, y: np.ndarray, parameters: list[tuple[float, float]]) -> Figure:
+def right_labels(
+    predict_proba: Function, x: np.ndarray, y: np.ndarray, parameters: list[tuple[float, float]]
+) -> Figure:
     """One feature and labels under several choices of (w, b): a bar as long as the probability of each true label."""
 
     def paint(axes: Any) -> None:

@@ -1,47 +1,131 @@
 """Requirements of results that are known: digits, prices, arguments that must count, passes over the data."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from lrlab.compare import alike, describe
+from lrlab.compare import describe
 from lrlab.observe import observe
 from lrlab.properties.requirement import Wrong, code, look, requires
-from lrlab.tables import Named, as_code
+from lrlab.tables import Named, Seed, as_code
 
-_TEXTBOOK = np.array([[3, 2, 1, 3, 0, 4.19]])
-_WEIGHTS = np.array([2.5, -5.0, -1.2, 0.5, 2.0, 0.7])
+Calls = tuple[dict[str, Any], dict[str, Any]]
+
+_X = np.array([[1.1234567, -0.7654321], [0.3141593, 0.2718282], [-0.5772157, 1.4142136]])
+_OTHER_X = np.array([[-0.6931472, 0.4812118], [-1.6449341, 0.9159656], [-0.1234568, -0.8346268]])
+_W, _THETA, _Y = np.array([0.6180339, -0.4142136]), np.array([0.6180339, -0.4142136, 0.2236068]), np.array([1, 0, 1])
+_PROBABILITIES, _OTHERS = np.array([0.7310586, 0.1192029]), np.array([0.3775407, 0.8807971])
+_RNG = Seed(1)
+
+# Two ordinary calls of each exercise, whose results have many digits and nothing in common.
+_CALLS: dict[str, Calls] = {
+    "score": ({"X": _X, "w": _W, "b": 0.1}, {"X": _OTHER_X, "w": _W, "b": 0.1}),
+    "sigmoid": ({"z": _X}, {"z": _OTHER_X}),
+    "predict_proba": ({"X": _X, "w": _W, "b": 0.1}, {"X": _OTHER_X, "w": _W, "b": 0.1}),
+    "predict": ({"X": _X, "w": _W, "b": 0.1}, {"X": -_X, "w": _W, "b": -0.1}),
+    "likelihood": ({"y_hat": _PROBABILITIES, "y": _Y[:2]}, {"y_hat": _OTHERS, "y": _Y[:2]}),
+    "cross_entropy": ({"y_hat": _PROBABILITIES, "y": _Y[:2]}, {"y_hat": _OTHERS, "y": _Y[:2]}),
+    "cross_entropy_from_score": ({"z": _X[0], "y": _Y[:2]}, {"z": _X[2], "y": _Y[:2]}),
+    "loss": ({"theta": _THETA, "X": _X, "y": _Y}, {"theta": _THETA, "X": _OTHER_X, "y": _Y}),
+    "gradient": ({"theta": _THETA, "x": _X[0], "y": 1}, {"theta": _THETA, "x": _OTHER_X[1], "y": 0}),
+    "numerical_gradient": (
+        {"f": Named("cubic"), "theta": _THETA, "eps": 0.5},
+        {"f": Named("square"), "theta": -_THETA, "eps": 0.5},
+    ),
+    "sgd_step": (
+        {"theta": _THETA, "x": _X[0], "y": 1, "eta": 0.3},
+        {"theta": _THETA, "x": _OTHER_X[1], "y": 0, "eta": 0.7},
+    ),
+    "batch_gradient": ({"theta": _THETA, "X": _X, "y": _Y}, {"theta": _THETA, "X": _OTHER_X, "y": 1 - _Y}),
+    "sgd": (
+        {"X": _X[:1], "y": _Y[:1], "eta": 0.3, "epochs": 1, "rng": _RNG},
+        {"X": _OTHER_X[:1], "y": _Y[:1], "eta": 0.3, "epochs": 1, "rng": _RNG},
+    ),
+    "minibatch_sgd": (
+        {"X": _X[:1], "y": _Y[:1], "eta": 0.3, "batch_size": 1, "epochs": 1, "rng": _RNG},
+        {"X": _OTHER_X[:1], "y": _Y[:1], "eta": 0.3, "batch_size": 1, "epochs": 1, "rng": _RNG},
+    ),
+}
 
 
-def _number(value: Any) -> float:
-    """A real number as a float; NaN for anything else."""
-    found = np.asarray(value) if isinstance(value, int | float | np.generic | np.ndarray) else np.array("")
-    return float(found) if found.ndim == 0 and found.dtype.kind in "fi" else float("nan")
+def _of_every_exercise(requirement: Callable[[str, Calls, Any], None]) -> None:
+    """Register a requirement of all the exercises above, each asked with its two calls."""
+    for name, calls in _CALLS.items():
+
+        def asked(f: Any, name: str = name, calls: Calls = calls) -> None:
+            requirement(name, calls, f)
+
+        asked.__name__, asked.__doc__ = requirement.__name__, requirement.__doc__
+        requires(name)(asked)
 
 
-def _keeps_every_digit(name: str, about: float, arguments: dict[str, Any]) -> None:
-    @requires(name)
-    def keeps_every_digit(f: Any) -> None:
-        """The result is not rounded."""
-        got = _number(look(f, name, arguments).result)
-        if abs(got - about) < 0.02 and got == round(got, 6):
-            raise Wrong(code(name, arguments), "a number with all its digits", as_code(got), "rounded")
+def _numbers(value: Any) -> np.ndarray:
+    """The real numbers in a result in one vector, of a pair (theta, losses) those of θ; empty for anything else."""
+    if isinstance(value, tuple) and value:
+        value = value[0]
+    try:
+        found = np.asarray(value)
+    except ValueError:
+        return np.array([])
+    return found.ravel() if found.dtype.kind in "fi" else np.array([])
 
 
-_keeps_every_digit("sigmoid", 0.697, {"z": 0.833})
-_keeps_every_digit("predict_proba", 0.697, {"X": _TEXTBOOK[0], "w": _WEIGHTS, "b": 0.1})
-_keeps_every_digit("cross_entropy", 0.361, {"y_hat": 0.697, "y": 1})
-_keeps_every_digit("cross_entropy_from_score", 0.361, {"z": 0.833, "y": 1})
-_keeps_every_digit("loss", 0.361, {"theta": np.append(_WEIGHTS, 0.1), "X": _TEXTBOOK, "y": np.array([1])})
+@_of_every_exercise
+def leaves_its_arguments_alone(name: str, calls: Calls, f: Any) -> None:
+    """Arrays that are given belong to the caller and stay as they are."""
+    changed = look(f, name, calls[0]).changed
+    if changed:
+        raise Wrong(
+            code(name, calls[0]), f"`{changed[0]}` as before", "other numbers", "an argument is changed in place"
+        )
+
+
+@_of_every_exercise
+def answers_the_question_that_is_asked(name: str, calls: Calls, f: Any) -> None:
+    """Other arguments lead to another result."""
+    first, second = (_numbers(look(f, name, call).result) for call in calls)
+    if first.size and np.array_equal(first, second):
+        call = "\n".join(code(name, call) for call in calls)
+        raise Wrong(call, "two results", "twice the same", "always the same numbers")
+
+
+@_of_every_exercise
+def keeps_every_digit(name: str, calls: Calls, f: Any) -> None:
+    """The result is not rounded."""
+    first, second = (_numbers(look(f, name, call).result) for call in calls)
+    if all(_has_few_digits(found) for found in (first, second)):
+        raise Wrong(code(name, calls[0]), "numbers with all their digits", as_code(first), "rounded")
+
+
+def _has_few_digits(numbers: np.ndarray) -> bool:
+    """Fewer than six behind the point, and some; labels and 0.5 are no rounded numbers."""
+    return bool(np.all(numbers == np.round(numbers, 5)) and np.any(2 * numbers != np.round(2 * numbers)))
+
+
+@_of_every_exercise
+def counts_more_than_seven_digits(name: str, calls: Calls, f: Any) -> None:
+    """Every digit of the arguments counts, not only the first seven."""
+    result = _numbers(look(f, name, calls[0]).result)
+    for argument, value in calls[0].items():
+        if not isinstance(value, np.ndarray) or value.dtype.kind != "f":
+            continue
+        hardly, clearly = (
+            _numbers(look(f, name, calls[0] | {argument: value * factor}).result) for factor in (1 + 1e-9, 0.9)
+        )
+        whole = np.array_equal(result, np.round(result, 5))
+        if not whole and np.array_equal(hardly, result) and not np.array_equal(clearly, result):
+            call = f"{code(name, calls[0])}\n{code(name, calls[0] | {argument: value * (1 + 1e-9)})}"
+            raise Wrong(call, "two results, some 1e-9 apart", "twice the same", "single precision")
 
 
 def _costs_its_whole_price(name: str, price: float, misconception: str, arguments: dict[str, Any]) -> None:
     @requires(name)
     def costs_its_whole_price(f: Any) -> None:
         """The cost of a wrong guess has no upper limit."""
-        got = _number(look(f, name, arguments).result)
-        if 5 < got < min(price, 1000.0):
-            raise Wrong(code(name, arguments), as_code(price), as_code(got), misconception)
+        got = _numbers(look(f, name, arguments).result)
+        if got.size == 1 and 5 < got[0] < min(price, 1000.0):
+            raise Wrong(code(name, arguments), as_code(price), as_code(got[0]), misconception)
 
 
 _costs_its_whole_price("cross_entropy", float("inf"), "ŷ is kept away from 0 and 1", {"y_hat": 0.0, "y": 1})
@@ -54,34 +138,31 @@ _costs_its_whole_price(
 )
 
 
-def _listens_to(name: str, argument: str, values: tuple[Any, Any], misconception: str, rest: dict[str, Any]) -> None:
+def _listens_to(name: str, argument: str, misconception: str) -> None:
     @requires(name)
     def listens_to_its_argument(f: Any) -> None:
         """Every argument counts."""
-        first, second = (rest | {argument: value} for value in values)
-        got = look(f, name, second).result
-        if got is not None and alike(look(f, name, first).result, got):
+        first, second = _CALLS[name][0], _CALLS[name][0] | {argument: _CALLS[name][0][argument] / 2}
+        results = [_numbers(look(f, name, call).result) for call in (first, second)]
+        if results[0].size and np.array_equal(*results):
             call = f"{code(name, first)}\n{code(name, second)}"
             raise Wrong(call, f"two results, since `{argument}` differs", "twice the same", misconception)
 
 
-_STEP = {"theta": np.array([0.5, -1.0, 0.25]), "x": np.array([3.0, 2.0]), "y": 1}
-_OTHERS = (np.array([3.0, 2.0]), np.array([1.0, -4.0]))
-_listens_to("gradient", "x", _OTHERS, "always the same numbers", {"theta": _STEP["theta"], "x": None, "y": 1})
-_listens_to("sgd_step", "x", _OTHERS, "always the same numbers", {**_STEP, "eta": 0.1})
-_listens_to("sgd_step", "eta", (0.1, 0.2), "η is fixed in the function", {**_STEP, "eta": None})
-_listens_to(
-    "numerical_gradient", "eps", (0.25, 0.5), "eps is ignored", {"f": Named("cubic"), "theta": np.array([0.5, -1.0])}
-)
+_listens_to("numerical_gradient", "eps", "eps is ignored")
+_listens_to("sgd_step", "eta", "η is fixed in the function")
+_listens_to("sgd", "eta", "η is ignored")
+_listens_to("minibatch_sgd", "eta", "η is ignored")
 
 
 @requires("sgd_step")
 def gives_a_new_array(f: Any) -> None:
     """The new θ is an array of its own."""
-    theta = np.array([0.5, -1.0, 0.25])
-    seen = observe(f, {"theta": theta, "x": np.array([3.0, 2.0]), "y": 1, "eta": 0})
-    if isinstance(seen.result, np.ndarray) and np.shares_memory(seen.result, theta):
-        raise Wrong(code("sgd_step", {**_STEP, "eta": 0}), "a new array", "the array that was given, or a view of it")
+    theta = _THETA.copy()
+    arguments = {"theta": theta, "x": _X[0], "y": 1, "eta": 0}
+    result = observe(f, arguments).result
+    if isinstance(result, np.ndarray) and np.shares_memory(result, theta):
+        raise Wrong(code("sgd_step", arguments), "a new array", "the array that was given, or a view of it")
 
 
 @requires("numerical_gradient")

@@ -15,7 +15,7 @@ and the earlier exercises are at hand there; in `worked_example` also the given
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -27,10 +27,14 @@ _HEADER = re.compile(r"^# (right but noisy|right|wrong): ([^|\n]+?)(?: \| belong
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer to an exercise. `belongs` is the plain-words name of a family of mistakes, or None."""
+    """One answer to an exercise.
+
+    verdict: "right", "right but noisy" or "wrong". belongs: the plain-words name
+    of a family of mistakes, or None.
+    """
 
     exercise: str
-    verdict: Literal["right", "right but noisy", "wrong"]
+    verdict: str
     title: str
     belongs: str | None
     source: str

@@ -217,6 +217,6 @@ def predict(X, w, b):
     return [int(score(x, w, b) > 0) for x in X]
 
 
-# wrong: always the positive class | belongs to: lecture's numbers hard-coded
+# wrong: always the positive class
 def predict(X, w, b):
     return 1 if X.ndim == 1 else np.ones(len(X), dtype=int)

@@ -3,8 +3,8 @@
 import ast
 
 import pytest
-from corpus import HERE, all_answers, answers_of
 
+from corpus import HERE, all_answers, answers_of
 from lrlab.exercises import EXERCISES, SILENT
 
 

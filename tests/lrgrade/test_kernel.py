@@ -118,3 +118,14 @@ def test_earlier_exercises_are_the_model_answers_and_check_saves_nothing(tmp_pat
 def test_the_error_tells_the_outcome(name, value, outcome):
     error = SimpleNamespace(output_type="error", ename=name, evalue=value)
     assert outcome_of({"outputs": [error]}) is outcome
+
+
+def test_a_message_is_fit_to_be_printed():
+    error = SimpleNamespace(
+        output_type="error", ename="ValueError", evalue="\x1b[31mred\x1b[0m \x07\x1b]0;title\x07" + 999 * "x"
+    )
+    said = message_of({"outputs": [error]})
+    assert said.startswith("ValueError: red ]0;titlexxx")
+    assert len(said) == 302
+    syntax = SimpleNamespace(output_type="error", ename="SyntaxError", evalue="invalid (2738049026.py, line 3)\nmore")
+    assert message_of({"outputs": [syntax]}) == "SyntaxError: invalid (line 3)"

@@ -84,6 +84,7 @@ def test_generate_assignment_and_validate(graded):
     assert "Success!" in run.stdout
 
 
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
 def test_the_button_of_the_formgrader(small_course):
     hand_in(small_course, "ada")
     app = app_of(small_course)

@@ -173,3 +173,10 @@ def test_the_traceback_in_a_notebook_is_one_line():
     with pytest.raises(CheckFailed) as caught:
         check(flipped, "sigmoid")
     assert caught.value._render_traceback_() == ["CheckFailed: sigmoid gives a wrong value."]
+
+
+def test_values_that_are_not_filled_in_are_not_written_yet(capsys):
+    values = {"z0": 0.0, "y_hat0": ..., "grad0": ..., "theta1": ...}
+    error, _ = said(values, "worked_example", capsys)
+    assert str(error) == "y_hat0 is not written yet."
+    assert error.misconception is None

@@ -7,8 +7,11 @@ that forks examiners, and one inside that forks sandboxes.
 """
 
 import contextlib
+import fcntl
 import gc
+import importlib
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -64,7 +67,7 @@ def main() -> None:
 
     shell = Shell.start()
     shell.warm_up()
-    _load_what_notebooks_use()
+    load("ipywidgets", "sympy", "lrlab.plots", "lrlab.properties", "lrlab.derivation", "lrgrade.box.sandbox")
     if around.walls:
         namespaces.become(around.user)
     nested = around.walls and _can_nest()
@@ -77,7 +80,7 @@ def main() -> None:
         if between:
             os.waitpid(between, 0)
             return
-        with _no_way_out():
+        with no_way_out():
             if nested:
                 namespaces.enter()
                 if os.fork():
@@ -106,19 +109,22 @@ def _begin(control: socket.socket, descriptors: list[int], allowance: Allowance,
     if nested and proc is not None:
         strangers.add(int(os.readlink("self", dir_fd=proc)))
     processes = Processes(proc, alone, strangers)
+    desk = tempfile.mkdtemp(prefix="notebook-")
     child = os.fork()
     if child == 0:
-        with _no_way_out():
+        with no_way_out():
             lifeline.close()
-            _live(talk, allowance)
+            _live(talk, allowance, desk)
     if namespaces.on_linux:
         namespaces.hide()
     talk.close()
-    with _no_way_out():
+    with no_way_out():
         watch(child, lifeline, allowance, processes)
+        if not alone:
+            shutil.rmtree(desk, ignore_errors=True)
 
 
-def _live(talk: socket.socket, allowance: Allowance) -> None:
+def _live(talk: socket.socket, allowance: Allowance, desk: str) -> None:
     """Be the student's process."""
     from lrgrade.box.protocol import Channel
     from lrgrade.box.sandbox import Sandbox, reseed
@@ -127,13 +133,14 @@ def _live(talk: socket.socket, allowance: Allowance) -> None:
     if namespaces.on_linux:
         namespaces.die_with_parent()
     os.setsid()
+    os.chdir(desk)
     printed = tempfile.TemporaryFile()
     nothing = os.open(os.devnull, os.O_RDONLY)
     for number, source in ((0, nothing), (1, printed.fileno()), (2, printed.fileno())):
         os.dup2(source, number)
-    kept = os.dup2(talk.fileno(), 3, inheritable=False)
-    os.closerange(4, os.sysconf("SC_OPEN_MAX") if os.sysconf("SC_OPEN_MAX") < 2**16 else 2**16)
-    os.chdir(tempfile.mkdtemp(prefix="notebook-"))
+    kept = fcntl.fcntl(talk.fileno(), fcntl.F_DUPFD_CLOEXEC, 32)
+    os.closerange(3, kept)
+    os.closerange(kept + 1, min(os.sysconf("SC_OPEN_MAX"), 2**16))
     signal.signal(signal.SIGINT, signal.default_int_handler)
     bind(allowance)
     if allowance.system_calls:
@@ -142,13 +149,13 @@ def _live(talk: socket.socket, allowance: Allowance) -> None:
     Sandbox(Channel(socket.socket(fileno=kept)), Shell.instance()).live()
 
 
-class _no_way_out:  # noqa: N801
+class no_way_out:  # noqa: N801
     """Whatever happens inside, this process ends here and never returns into the server's loop."""
 
     def __enter__(self) -> None: ...
 
     def __exit__(self, kind: Any, error: Any, _: Any) -> None:
-        if error is not None and os.environ.get("LRGRADE_DEBUG"):
+        if error is not None:
             import traceback
 
             traceback.print_exception(error)
@@ -159,7 +166,7 @@ def _can_nest() -> bool:
     """Whether a submission can have namespaces of its own inside the walls, tried once."""
     child = os.fork()
     if child == 0:
-        with _no_way_out():
+        with no_way_out():
             namespaces.enter()
             inner = os.fork()
             if inner == 0:
@@ -169,15 +176,11 @@ def _can_nest() -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
-def _load_what_notebooks_use() -> None:
-    import ipywidgets
-    import sympy
-
-    import lrlab.plots
-    import lrlab.properties
-    import lrgrade.box.sandbox
-
-    del ipywidgets, sympy
+def load(*modules: str) -> None:
+    """Import modules now, so that no fork has to; one that is not installed is passed over."""
+    for module in modules:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,57 @@
+"""`check` and the hidden tests agree with the verdicts of the corpus, here in one process, without a notebook."""
+
+import warnings
+
+import pytest
+
+import lrgrade.hidden
+import lrlab
+from corpus import Answer, all_answers
+from lrlab import CheckFailed
+from lrlab.exercises import EXERCISES, SILENT
+
+RIGHT = [answer for answer in all_answers() if answer.is_right]
+WRONG = [answer for answer in all_answers() if not answer.is_right]
+
+
+@pytest.fixture(autouse=True)
+def seed(monkeypatch):
+    """Hidden inputs are the same each time."""
+    monkeypatch.setenv("LRGRADE_SEED", "c0ffee")
+
+
+def defined(answer: Answer):
+    """What an answer's cell defines, with the model answers of the exercises before it at hand."""
+    before = list(EXERCISES)[: list(EXERCISES).index(answer.exercise)]
+    earlier = {name: getattr(lrlab, name) for name in before if EXERCISES[name].kind == "function"}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return answer.run(earlier)
+
+
+@pytest.mark.parametrize("answer", RIGHT, ids=str)
+def test_a_right_answer_passes(answer):
+    value = defined(answer)
+    lrlab.check(value, answer.exercise)
+    lrgrade.hidden.agrees(value, answer.exercise)
+
+
+@pytest.mark.parametrize("answer", WRONG, ids=str)
+def test_a_wrong_answer_is_rejected(answer):
+    value = defined(answer)
+    try:
+        lrlab.check(value, answer.exercise)
+    except CheckFailed:
+        return
+    with pytest.raises(AssertionError):
+        lrgrade.hidden.agrees(value, answer.exercise)
+
+
+@pytest.mark.parametrize("answer", [a for a in RIGHT if a.exercise in SILENT], ids=str)
+def test_only_noisy_answers_miss_the_test_for_silence(answer):
+    value = defined(answer)
+    if answer.verdict == "right":
+        lrgrade.hidden.silent(value, answer.exercise)
+    else:
+        with pytest.raises(AssertionError, match="emits a warning"):
+            lrgrade.hidden.silent(value, answer.exercise)
