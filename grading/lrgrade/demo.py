@@ -96,7 +96,7 @@ def make_course(origin: CourseFolder, folder: Path) -> CourseFolder:
     return CourseFolder(folder)
 
 
-def hand_in(student: Student, release: NotebookNode, submitted: Path) -> None:
+def hand_in(student: Student, release: NotebookNode, submitted: Path, assignment: str = ASSIGNMENT) -> None:
     """Write a student's answers into the released notebook, and put that where submissions lie."""
     notebook = nbformat.from_dict(release)
     for cell in solution_cells(notebook):
@@ -104,7 +104,7 @@ def hand_in(student: Student, release: NotebookNode, submitted: Path) -> None:
     for cell in notebook.cells:
         cell.source = student.edited.get(cell.id, cell.source)
     text = nbformat.writes(notebook)
-    path = submitted / student.name / ASSIGNMENT / student.file.get("name", notebook_of(ASSIGNMENT))
+    path = submitted / student.name / assignment / student.file.get("name", notebook_of(assignment))
     path.parent.mkdir(parents=True)
     path.write_text(text[: int(len(text) * student.file.get("kept", 1))], encoding="utf-8")
 

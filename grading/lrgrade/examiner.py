@@ -218,9 +218,9 @@ class Office:
         _, descriptors, *_ = socket.recv_fds(self._socket, 1, 1)
         return Channel(socket.socket(fileno=descriptors[0]), most)
 
-    def ended(self) -> Report:
-        """End the sandbox and say how it ended."""
-        self._send("end")
+    def ended(self, by_itself: bool) -> Report:
+        """End the sandbox and say how it ended; where it seems to end by itself, it is given a moment for it."""
+        self._send("end", by_itself)
         return Report.read(self._receive())
 
     def tell(self, marked: Marked) -> None:

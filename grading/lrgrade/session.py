@@ -56,14 +56,16 @@ class Session:
     """One submission's sandbox, as long as the submission is graded.
 
     start: gives the channel to a fresh sandbox. end: ends the present one and
-    says how it ended. begin: what a sandbox is told first.
+    says how it ended; given True, it waits a moment for one that is ending by
+    itself. begin: what a sandbox is told first.
     """
 
     def __init__(
-        self, start: Callable[[], Channel], end: Callable[[], Report], begin: list[Any], limits: dict[str, float]
+        self, start: Callable[[], Channel], end: Callable[[bool], Report], begin: list[Any], limits: dict[str, float]
     ):
         self._start, self._end, self._begin, self._limits = start, end, begin, limits
         self._peer: Peer | None = None
+        self._channel: Channel | None = None
         self._started = 0
         self._cells: list[StudentCell] = []
         self._proxies: dict[int, proxies.Proxy] = {}
@@ -166,9 +168,7 @@ class Session:
 
     def close(self) -> None:
         """End the sandbox."""
-        if self._peer:
-            self._peer = None
-            self._end()
+        self._lost(self.generation)
 
     def _connected(self) -> Peer:
         while self._peer is None:
@@ -181,7 +181,8 @@ class Session:
         self._started += 1
         self.generation += 1
         self._proxies.clear()
-        self._peer = Peer(self._start(), self._serve, self._export, self._resolve)
+        self._channel = self._start()
+        self._peer = Peer(self._channel, self._serve, self._export, self._resolve)
         self._ask("This notebook", "begin", *self._begin, wall=self._limits["cell_wall"])
         failed = self.failure
         for cell in self._cells:
@@ -252,7 +253,7 @@ class Session:
             self._lost(generation)
             raise self._failed(NoResult("wall", what=subject, seconds=wall)) from None
         except ChannelClosed:
-            raise self._failed(after(self._lost(generation), subject, self._limits)) from None
+            raise self._failed(after(self._lost(generation, by_itself=True), subject, self._limits)) from None
         except ProtocolError:
             self._lost(generation)
             raise self._failed(NoResult("protocol", what=subject)) from None
@@ -265,11 +266,12 @@ class Session:
             raise self._failed(NoResult("refused", what=subject, why=answer["refused"][:200]))
         return answer
 
-    def _lost(self, generation: int) -> Report:
-        if generation != self.generation or self._peer is None:
+    def _lost(self, generation: int, by_itself: bool = False) -> Report:
+        if generation != self.generation or self._peer is None or self._channel is None:
             return Report()
         self._peer = None
-        return self._end()
+        self._channel.close()
+        return self._end(by_itself)
 
     def _broken(self, subject: str) -> NoResult:
         self._lost(self.generation)

@@ -34,6 +34,7 @@ from lrgrade.stops import MESSAGES
 
 START_SECONDS = 60
 END_SECONDS = 10
+MOMENT = 1
 
 
 class ServerError(RuntimeError):
@@ -104,17 +105,25 @@ class _Sandbox:
         with theirs, end:
             server.fork(vars(allowance), [theirs, end])
 
-    def end(self) -> bytes:
+    def end(self, by_itself: bool = False) -> bytes:
         """End all its processes; give the warden's report."""
-        parts = []
-        with self._lifeline, contextlib.suppress(OSError):
-            self._lifeline.shutdown(socket.SHUT_WR)
-            self._lifeline.settimeout(END_SECONDS)
-            while part := self._lifeline.recv(4096):
-                parts.append(part)
+        report = b""
+        with self._lifeline:
+            if by_itself:
+                report = self._report(MOMENT)
+            with contextlib.suppress(OSError):
+                self._lifeline.shutdown(socket.SHUT_WR)
+            report = report or self._report(END_SECONDS)
         if self._server:
             self._server.close()
-        return b"".join(parts)
+        return report
+
+    def _report(self, seconds: float) -> bytes:
+        self._lifeline.settimeout(seconds)
+        try:
+            return self._lifeline.recv(4096)
+        except OSError:
+            return b""
 
 
 class Supervisor:
@@ -163,8 +172,8 @@ class Supervisor:
                         sandbox = self._sandbox()
                         socket.send_fds(ours, [b"."], [sandbox.talk.fileno()])
                         sandbox.talk.close()
-                    case ["end"]:
-                        report, sandbox = sandbox.end() if sandbox else b"", None
+                    case ["end", bool(by_itself)]:
+                        report, sandbox = sandbox.end(by_itself) if sandbox else b"", None
                         channel.send(pack([report], _nothing), deadline)
         except ChannelClosed:
             why = "the examiner ended"

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lrlab.plots.figure import BLUE, INK, ORANGE, Figure, draw
+from lrlab.plots.figure import BLUE, INK, ORANGE, Figure, draw, true_minus
 from lrlab.plots.interactive import Interactive, slider
 
 Function = Callable[..., Any]
@@ -22,7 +22,7 @@ def right_labels(
     def paint(axes: Any) -> None:
         for ax, (w, b) in zip(axes, parameters, strict=True):
             _bars(ax, predict_proba, x, y, w, b)
-            ax.set_title(f"w = {_minus(w)}, b = {_minus(b)}")
+            ax.set_title(f"w = {true_minus(w)}, b = {true_minus(b)}")
         axes[0].set_ylabel("P(y = 1 | x)")
 
     return draw(
@@ -51,13 +51,13 @@ def fitted(predict_proba: Function, loss: Function, x: np.ndarray, y: np.ndarray
 
     def paint(ax: Any) -> None:
         _bars(ax, predict_proba, x, y, w, b)
-        ax.set_title(f"w = {_minus(w)}, b = {_minus(b)}:  mean loss {mean:.3f}")
+        ax.set_title(f"w = {true_minus(w)}, b = {true_minus(b)}:  mean loss {mean:.3f}")
         ax.set_ylabel("P(y = 1 | x)")
 
     return draw(
         paint,
         size=(6.4, 4.2),
-        alt=f"Examples and the curve for w = {_minus(w)} and b = {_minus(b)}. Their mean loss is {mean:.3f}.",
+        alt=f"Examples and the curve for w = {true_minus(w)} and b = {true_minus(b)}. Their mean loss is {mean:.3f}.",
     )
 
 
@@ -120,7 +120,3 @@ def _bars(ax: Any, predict_proba: Function, x: np.ndarray, y: np.ndarray, w: flo
     ax.set(xlabel="feature x", xlim=(low, high), ylim=(-0.06, 1.06))
     # Below the axes no curve can run through it.
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
-
-
-def _minus(number: float) -> str:
-    return f"{round(number, 2) + 0.0:g}".replace("-", "−")

@@ -6,6 +6,7 @@ figure has an alternative text; where no picture can be shown, the text is.
 """
 
 import io
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -78,5 +79,11 @@ def draw(
         buffer = io.StringIO()
         canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()
-    svg = svg[svg.index("<svg") :].replace(INK, "currentColor")
+    svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    svg = svg.replace(INK, "currentColor")
     return Figure(svg.replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1), alt)
+
+
+def true_minus(number: float) -> str:
+    """A number with two decimals at most and a true minus sign, for labels."""
+    return f"{round(number, 2) + 0.0:g}".replace("-", "−")

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lrlab.plots.figure import BLUE, GREEN, INK, ORANGE, Figure, draw
+from lrlab.plots.figure import BLUE, GREEN, INK, ORANGE, Figure, draw, true_minus
 from lrlab.plots.interactive import Interactive, slider
 
 Function = Callable[..., Any]
@@ -44,9 +44,9 @@ def slope_and_place(sigmoid: Function) -> Figure:
     def paint(axes: Any) -> None:
         left, right = axes
         for w, style, colour in [(0.5, ":", GREEN), (1, "-", BLUE), (3, "--", ORANGE), (-1, "-.", INK)]:
-            left.plot(x, sigmoid(w * x), ls=style, color=colour, label=f"w = {_minus(w)}")
+            left.plot(x, sigmoid(w * x), ls=style, color=colour, label=f"w = {true_minus(w)}")
         for b, style, colour in [(-3, ":", GREEN), (0, "-", BLUE), (3, "--", ORANGE)]:
-            right.plot(x, sigmoid(x + b), ls=style, color=colour, label=f"b = {_minus(b)}")
+            right.plot(x, sigmoid(x + b), ls=style, color=colour, label=f"b = {true_minus(b)}")
         left.set(title="b = 0, four weights", ylabel="σ(wx + b)")
         right.set(title="w = 1, three biases")
         for ax in axes:
@@ -77,9 +77,9 @@ def one_curve(sigmoid: Function, w: float, b: float) -> Figure:
     """σ(wx + b) for one feature x, with the place where it crosses 0.5."""
     x = np.linspace(-6, 6, 241)
     crossing = -b / w if w else np.inf
-    says = f"The curve σ(wx + b) with w = {_minus(w)} and b = {_minus(b)}"
+    says = f"The curve σ(wx + b) with w = {true_minus(w)} and b = {true_minus(b)}"
     if abs(crossing) <= 6:
-        says += f"; it crosses 0.5 at x = {_minus(crossing)}."
+        says += f"; it crosses 0.5 at x = {true_minus(crossing)}."
     else:
         says += "; it does not cross 0.5 between x = −6 and 6."
 
@@ -89,8 +89,8 @@ def one_curve(sigmoid: Function, w: float, b: float) -> Figure:
         if abs(crossing) <= 6:
             ax.axvline(crossing, color=ORANGE, lw=1.5, ls="--")
             ax.plot([crossing], [0.5], "o", color=ORANGE, ms=8)
-        where = f"0.5 at x = −b/w = {_minus(crossing)}" if w else "flat: x does not count"
-        ax.set_title(f"w = {_minus(w)}, b = {_minus(b)}:  {where}")
+        where = f"0.5 at x = −b/w = {true_minus(crossing)}" if w else "flat: x does not count"
+        ax.set_title(f"w = {true_minus(w)}, b = {true_minus(b)}:  {where}")
         ax.set(xlabel="feature x", ylabel="σ(wx + b)", xlim=(-6, 6), ylim=(-0.05, 1.05))
 
     return draw(paint, alt=says)
@@ -131,8 +131,3 @@ def boundary(predict_proba: Function, w: np.ndarray, b: float) -> Figure:
         alt="The plane of two features, positive and negative words. A straight line where the probability is 0.5 "
         "cuts it in two: below it label 1, above it label 0. Lines of equal probability run parallel to it.",
     )
-
-
-def _minus(number: float) -> str:
-    """A number with two decimals at most and a true minus sign."""
-    return f"{round(number, 2) + 0.0:g}".replace("-", "−")

@@ -1,0 +1,169 @@
+"""nbgrader's step that runs a notebook, with examiner and sandbox in the place of a kernel."""
+
+import atexit
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_markdown_cell
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_locked, is_solution
+from traitlets import UseEnum
+
+from lrgrade.box.earlier import compiled
+from lrgrade.box.protocol import MEGABYTE
+from lrgrade.coursefolder import coursedir_of
+from lrgrade.limits import Limits
+from lrgrade.outcome import OUR_FAULT
+from lrgrade.outputs import harmless_markdown, quoted
+from lrgrade.paper import Cell, Marked, Paper, Role
+from lrgrade.review import Remark, put_remarks, remarks_in
+from lrgrade.source import write_workbook
+from lrgrade.supervisor import Supervisor
+from lrgrade.walls import Isolation
+from lrlab.exercises import ASSIGNMENTS
+
+MOST_FILES = 16 * MEGABYTE
+WITHOUT_WALLS = "Graded without walls: the code ran as a process of its own, but on the grader's machine and as its user."
+
+
+class Examine(NbGraderPreprocessor):
+    """Run the cells that students may edit in a sandbox and the others outside of it; keep the outputs of all."""
+
+    isolation = UseEnum(
+        Isolation,
+        Isolation.WALLS,
+        help="What separates a submission from this machine: 'walls' (bubblewrap and the kernel's namespaces), or "
+        "'process' for a process of its own and no more. Tests are out of a submission's reach either way.",
+    ).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Run every code cell. Raises NoWallsError or ServerError where nothing could be run."""
+        facts = resources["nbgrader"]
+        root = Path(coursedir_of(self).root).resolve()
+        folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
+        limits = Limits(parent=self)
+        material = _material(root, facts["assignment"])
+        paper = Paper(
+            cells=list(_cells(nb)),
+            limits=limits.as_dict(),
+            earlier=material.earlier,
+            files=dict(_files_beside(folder)),
+            environment=material.environment(root),
+            folder=str(folder),
+        )
+        hidden = [root, root / "solutions", root / "grading", folder]
+        marked = _supervisor(limits, self.isolation, hidden, material.stamp).examine(paper)
+        if any(_is_our_fault(one) for one in marked):
+            self.log.warning("%s: the examination broke down and is tried again", facts["student"])
+            marked = _supervisor(limits, self.isolation, hidden, material.stamp).examine(paper)
+        for one in marked:
+            cell = nb.cells[one.index]
+            cell.outputs = [from_dict(output) for output in one.outputs]
+            cell.execution_count = one.count
+            if one.note:
+                name = cell.metadata.get("nbgrader", {}).get("grade_id") or cell.id
+                self.log.warning("%s: %s: %s", facts["student"], name, one.note)
+        nb.cells = [_harmless(cell) for cell in nb.cells]
+        if self.isolation is Isolation.PROCESS:
+            put_remarks(nb, [*remarks_in(nb), Remark(WITHOUT_WALLS)])
+        return nb, resources
+
+
+class _Material:
+    """What an examination needs of the course: the answers of earlier notebooks, with their source and without."""
+
+    def __init__(self, root: Path, assignment: str, stamp: tuple[object, ...]):
+        self.stamp = stamp
+        self._folder = tempfile.TemporaryDirectory(prefix="lrgrade-workbook-")
+        self.workbook = Path(self._folder.name)
+        if assignment in ASSIGNMENTS:
+            write_workbook(self.workbook, assignment, root)
+        sources = {path.stem: path.read_text(encoding="utf-8") for path in sorted(self.workbook.glob("*.py"))}
+        self.earlier = compiled(sources)
+
+    def environment(self, root: Path) -> dict[str, str]:
+        """The variables by which `lrlab` and the hidden tests find things in the examiner."""
+        kept = {name: os.environ[name] for name in ("LRGRADE_SEED",) if name in os.environ}
+        return {"LRLAB_WORKBOOK": str(self.workbook), "LRLAB_SAVE": "0", "LRGRADE_COURSE": str(root), **kept}
+
+
+_materials: dict[tuple[Path, str], _Material] = {}
+_supervisors: dict[tuple[object, ...], Supervisor] = {}
+
+
+def _material(root: Path, assignment: str) -> _Material:
+    stamp = tuple(sorted((str(path), path.stat().st_mtime_ns) for path in _sources(root)))
+    kept = _materials.get((root, assignment))
+    if kept is None or kept.stamp != stamp:
+        kept = _materials[root, assignment] = _Material(root, assignment, stamp)
+    return kept
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    """The files whose change makes a warm process stale."""
+    for folder, pattern in (("solutions", "*/*.ipynb"), ("grading/probes", "*.py"), ("lrlab", "**/*.py")):
+        yield from (root / folder).glob(pattern)
+
+
+def _supervisor(limits: Limits, isolation: Isolation, hidden: list[Path], stamp: tuple[object, ...]) -> Supervisor:
+    """The supervisor of this process for these settings; one of other settings is closed."""
+    key = (os.getpid(), isolation, tuple(limits.as_dict().items()), stamp)
+    if key not in _supervisors:
+        close()
+        _supervisors[key] = Supervisor(limits, isolation, hidden)
+    return _supervisors[key]
+
+
+@atexit.register
+def close() -> None:
+    """End the warm processes. They start again when they are needed."""
+    for key in list(_supervisors):
+        one = _supervisors.pop(key)
+        if key[0] == os.getpid():
+            one.close()
+
+
+def _cells(nb: NotebookNode) -> Iterator[Cell]:
+    for index, cell in enumerate(nb.cells):
+        if cell.cell_type == "code":
+            role = _role(cell)
+            points = float(cell.metadata.nbgrader.points) if role == "test" else 0.0
+            yield Cell(index, cell.source, role, points)
+
+
+def _role(cell: NotebookNode) -> Role:
+    if is_grade(cell) and not is_solution(cell):
+        return "test"
+    return "given" if is_locked(cell) and not is_solution(cell) else "student"
+
+
+def _files_beside(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The instructor's files that a notebook may open, which nbgrader has put beside it."""
+    room = MOST_FILES
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".ipynb" and path.name != "timestamp.txt":
+            room -= path.stat().st_size
+            if room >= 0:
+                yield str(path.relative_to(folder)), path.read_bytes()
+
+
+def _harmless(cell: NotebookNode) -> NotebookNode:
+    """A text cell of the student's own, fit for a web page. Others are ours, or code."""
+    theirs = str(cell.get("id", "")).startswith("added-") or is_solution(cell)
+    if cell.cell_type == "raw" and theirs:
+        return new_markdown_cell(quoted(cell.source), id=cell.id)
+    if cell.cell_type == "markdown" and theirs:
+        cell.source = harmless_markdown(cell.source)
+    return cell
+
+
+def _is_our_fault(marked: Marked) -> bool:
+    return any(output.get("ename") == OUR_FAULT and marked.count is None for output in marked.outputs)
+
+
+

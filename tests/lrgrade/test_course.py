@@ -1,0 +1,47 @@
+"""The course's own notebooks through real grading: model answers get every point, stubs none.
+
+The later notebooks import earlier exercises, which nobody here has solved: they come from the model answers.
+"""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from lrgrade.autograde import app_of, grade, submitted_folder
+from lrgrade.coursefolder import CourseFolder
+from lrgrade.demo import Student, hand_in
+from lrgrade.scores import reasons, scores_of
+from lrgrade.source import available
+from lrlab.exercises import notebook_of
+from lrlab.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("course")
+    for name in ("solutions", "notebooks"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "grading", folder / "grading", ignore=shutil.ignore_patterns("lrgrade", "__pycache__"))
+    return CourseFolder(folder)
+
+
+@pytest.mark.parametrize("assignment", available(ROOT))
+def test_model_answers_get_every_point_and_stubs_none(course, assignment):
+    app = app_of(course)
+    release = nbformat.read(course.root / "notebooks" / assignment / notebook_of(assignment), as_version=4)
+    answers = {
+        nbgrader_of(cell)["grade_id"]: without_marks(cell.source)
+        for cell in solution_cells(source_notebook(ROOT, assignment))
+    }
+    for name, written in (("right", answers), ("untouched", {})):
+        hand_in(Student(name, "", 0, [], written), release, submitted_folder(app), assignment)
+    assert len(list(grade(course, assignment))) == 2
+    right, untouched = scores_of(app, assignment)
+    assert right.score == right.worth > 0, "\n".join(reasons(right))
+    assert untouched.score == 0
+    assert right.remarks == untouched.remarks == []
+    assert not right.needs_review
