@@ -34,6 +34,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "lrgrade.review.SaveReview",
+    "lrgrade.findings.SaveFindings",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.ClearHiddenTests",
     "nbgrader.preprocessors.CheckCellMetadata",

@@ -8,6 +8,7 @@ from typing import Any
 from lrlab.exercises import EXERCISES, SILENT, Exercise
 from lrlab.faults import Fault, Verdict, judge
 from lrlab.folder import NoCourseError
+from lrlab.hints import hints_opened
 from lrlab.messages import (
     HINT,
     MESSAGES,
@@ -64,7 +65,8 @@ def wrong_report(exercise: Exercise, fault: Fault) -> Report:
         rows.append(("", NO_MISCONCEPTION))
     if fault.key != "unwritten":
         rows.append(("", HINT.format(name=exercise.name)))
-    return Report(message.title.format(**fields), "wrong", rows, fault.code, message.next.format(**fields))
+    facts = _facts(exercise, misconception=fault.misconception)
+    return Report(message.title.format(**fields), "wrong", rows, fault.code, message.next.format(**fields), facts)
 
 
 def _right_report(exercise: Exercise, verdict: Verdict, unsaved: str | None) -> Report:
@@ -75,7 +77,12 @@ def _right_report(exercise: Exercise, verdict: Verdict, unsaved: str | None) -> 
         rows.append(("", RIGHT_SAVED.format(name=exercise.name)))
     elif unsaved:
         rows.append(("", RIGHT_UNSAVED.format(reason=unsaved)))
-    return Report(RIGHT.format(name=exercise.name), "right", rows)
+    return Report(RIGHT.format(name=exercise.name), "right", rows, facts=_facts(exercise))
+
+
+def _facts(exercise: Exercise, **more: Any) -> dict[str, Any]:
+    found = {key: value for key, value in {"hints": hints_opened(exercise.name), **more}.items() if value}
+    return {"exercise": exercise.name, **found} if found else {}
 
 
 def _name_of(answer: Any, caller: dict[str, Any]) -> str:

@@ -30,7 +30,7 @@ def hint(exercise: Any) -> Report:
     if name not in EXERCISES:
         raise ValueError(f"There is no exercise {name!r}. Write its name in quotes, such as hint('sigmoid').")
     hints = hints_of(name)
-    opened = min(_opened(name) + 1, len(hints))
+    opened = min(hints_opened(name) + 1, len(hints))
     workbook = _workbook()
     if workbook and may_save():
         workbook.open_hint(name, opened)
@@ -47,7 +47,8 @@ def hint(exercise: Any) -> Report:
 _this_session: dict[str, int] = {}
 
 
-def _opened(name: str) -> int:
+def hints_opened(name: str) -> int:
+    """How many hints of an exercise are open, in this session or by the workbook."""
     workbook = _workbook()
     return max(_this_session.get(name, 0), workbook.hints_opened(name) if workbook else 0)
 

@@ -16,12 +16,16 @@ _COLOURS = {
 }
 _WIDTH = 88
 
+# The key of an output's metadata under which a notebook keeps a report's facts.
+FACTS = "lrlab"
+
 
 @dataclass(frozen=True)
 class Report:
     """One message: a title, rows of (label, text), perhaps code to paste, and the next step.
 
     Rows whose label ends in `:` hold values and are set in a fixed width.
+    `facts` are for programs: a notebook keeps them beside the message.
     """
 
     title: str
@@ -29,6 +33,7 @@ class Report:
     rows: list[tuple[str, str]] = field(default_factory=list)
     code: str = ""
     next_step: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -76,8 +81,8 @@ class Report:
             f'margin:.4em 0;max-width:60em">{"".join(parts)}</div>'
         )
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/plain": self.text, "text/html": self.html}
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        return {"text/plain": self.text, "text/html": self.html}, {FACTS: self.facts} if self.facts else {}
 
     def __str__(self) -> str:
         return self.text

@@ -254,9 +254,9 @@ def examine(sock: socket.socket) -> None:
 
 
 def main() -> None:
-    """Serve examiners. The argument is the control descriptor."""
+    """Serve examiners. The arguments are the control descriptor and a folder for IPython's files."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    shell = Shell.start()
+    shell = Shell.start(sys.argv[2])
     shell.warm_up()
     server.load("sympy", "pytest", "lrlab.plots", "lrlab.checking", "lrlab.derivation", "lrlab.properties", "lrgrade.hidden")
 

@@ -27,6 +27,7 @@ from nbgrader.preprocessors import (
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from lrgrade.coursefolder import coursedir_of
+from lrgrade.findings import hints_in
 from lrgrade.review import Remark, one_line, put_remarks
 from lrlab.solutions import nbgrader_of, source_notebook
 
@@ -61,6 +62,7 @@ class Rebuild(NbGraderPreprocessor):
         if notes["taken"]:
             ours, found = rebuild(ours, nb)
             remarks += found
+            ours.metadata["lrgrade"] = {"hints": hints_in(nb)}
         put_remarks(ours, remarks)
         return ours, resources
 

@@ -41,7 +41,8 @@ def one_line(text: str, most: int = 120) -> str:
 
 def put_remarks(notebook: NotebookNode, remarks: Iterable[Remark]) -> None:
     """Keep remarks in a notebook's metadata, in place of any that were there."""
-    notebook.metadata[_KEY] = {"remarks": [asdict(remark) for remark in remarks]}
+    kept = notebook.metadata.get(_KEY, {})
+    notebook.metadata[_KEY] = {**kept, "remarks": [asdict(remark) for remark in remarks]}
 
 
 def remarks_in(notebook: NotebookNode) -> list[Remark]:

@@ -138,6 +138,10 @@ class Supervisor:
         self._hidden = hidden
         filtered = walls.refused_system_calls() if isolation is walls.Isolation.WALLS else b""
         self._allowance = limits.allowance(filtered)
+        self._desk = tempfile.TemporaryDirectory(prefix="lrgrade-")
+        self._box, self._home = (Path(self._desk.name, name) for name in ("box", "home"))
+        self._home.mkdir()
+        walls.pack_box(self._box)
         self._examiners: Server | None = None
         self._sandboxes: Server | None = None
         self.warm_up()
@@ -147,7 +151,7 @@ class Supervisor:
         if self._sandboxes is None:
             self._sandboxes = self._sandbox_server()
         if self._examiners is None:
-            self._examiners = Server(_examiner_command)
+            self._examiners = Server(lambda control: _examiner_command(control, str(self._home)))
 
     def examine(self, paper: Paper) -> list[Marked]:
         """Run a submission's cells; each comes back with its outputs, whatever happened."""
@@ -209,19 +213,19 @@ class Supervisor:
         return _Sandbox(server, self._allowance, alone)
 
     def _sandbox_server(self) -> Server:
-        environment = walls.process_environment() if self._isolation is walls.Isolation.PROCESS else None
+        environment = walls.process_environment(str(self._home)) if self._isolation is walls.Isolation.PROCESS else None
         temporary = self._allowance.temporary
 
         def command(control: int) -> list[str]:
-            return walls.server_command(self._isolation, control, self._hidden, temporary)
+            return walls.server_command(self._isolation, control, str(self._box), self._hidden, temporary)
 
         return Server(command, environment)
 
 
-def _examiner_command(control: int) -> list[str]:
+def _examiner_command(control: int, home: str) -> list[str]:
     path = list(dict.fromkeys(str(Path(module).parents[1]) for module in (__file__, lrlab.__file__)))
     start = f"import sys; sys.path[:0] = {path!r}; from lrgrade.examiner import main; main()"
-    return [sys.executable, "-c", start, str(control)]
+    return [sys.executable, "-c", start, str(control), home]
 
 
 def _at_fault(index: int, why: str) -> Marked:

@@ -80,8 +80,23 @@ def bubblewrap() -> str | None:
     return found
 
 
-def command_for(inside: Sequence[str], hidden: Sequence[Path] = (), temporary: int = 2**26) -> list[str]:
-    """The command that runs another inside the walls. `hidden`: folders that must not be seen, wherever they lie."""
+def pack_box(folder: Path) -> None:
+    """Put copies of the only code of ours that a sandbox sees into a folder, readable to whoever it runs as."""
+    ours, theirs = Path(box.__file__).parent, Path(lrlab.__file__).parent
+    leave_out = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ours, folder / "lrgrade" / "box", ignore=leave_out)
+    shutil.copytree(theirs, folder / "lrlab", ignore=leave_out)
+    (folder / "lrgrade" / "__init__.py").touch()
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def command_for(inside: Sequence[str], hidden: Sequence[Path] = (), temporary: int = 2**26, box: str = "") -> list[str]:
+    """The command that runs another inside the walls.
+
+    hidden: folders that must not be seen, wherever they lie. temporary: bytes
+    in `/tmp`. box: the folder that `pack_box` filled.
+    """
     program = bubblewrap()
     assert program is not None
     whose = (
@@ -95,29 +110,30 @@ def command_for(inside: Sequence[str], hidden: Sequence[Path] = (), temporary: i
         *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
         *("--new-session", "--as-pid-1", "--hostname", "sandbox"),
         *_file_system(hidden, temporary),
+        *(("--ro-bind", box, _BOX) if box else ()),
         *_environment(),
         *("--chdir", "/tmp", "--"),
         *inside,
     ]
 
 
-def server_command(isolation: Isolation, control: int, hidden: Sequence[Path], temporary: int) -> list[str]:
-    """The command that starts the server that forks sandboxes."""
+def server_command(isolation: Isolation, control: int, box: str, hidden: Sequence[Path], temporary: int) -> list[str]:
+    """The command that starts the server that forks sandboxes. Raises NoWallsError."""
     if isolation is Isolation.WALLS:
         why = why_not()
         if why:
             raise NoWallsError(why)
-    path = _BOX if isolation is Isolation.WALLS else str(Path(box.__file__).parents[2])
+    path = _BOX if isolation is Isolation.WALLS else box
     # The server's own folder comes first, and nothing of the user's is on the path.
     start = f"import sys; sys.path.insert(0, {path!r}); from lrgrade.box.server import main; main()"
     user = str(_nobody())
     inside = [sys.executable, "-I", "-B", "-c", start, str(control), isolation.value, user]
-    return command_for(inside, hidden, temporary) if isolation is Isolation.WALLS else inside
+    return command_for(inside, hidden, temporary, box) if isolation is Isolation.WALLS else inside
 
 
-def process_environment() -> dict[str, str]:
+def process_environment(home: str) -> dict[str, str]:
     """The environment of a server without walls: what Python needs and nothing of the user's."""
-    return {**_variables(tempfile.gettempdir()), "PATH": os.environ.get("PATH", os.defpath)}
+    return {**_variables(home), "PATH": os.environ.get("PATH", os.defpath)}
 
 
 def refused_system_calls() -> bytes:
@@ -178,18 +194,16 @@ def _file_system(hidden: Sequence[Path], temporary: int) -> Iterator[str]:
         yield from ("--ro-bind", str(path), str(path))
     yield from ("--proc", "/proc", "--dev", "/dev")
     yield from ("--size", str(temporary), "--perms", "1777", "--tmpfs", "/tmp")
-    here = Path(box.__file__).parent
-    for path in (*hidden, here.parent, Path.home()):
-        covered = [parent for parent in seen if path.resolve().is_relative_to(parent.resolve())]
-        if covered and path.is_dir() and not any(parent.resolve().is_relative_to(path.resolve()) for parent in seen):
-            yield from ("--size", "4096", "--perms", "0555", "--tmpfs", str(path.resolve()))
-    yield from ("--ro-bind", str(here.parent / "__init__.py"), f"{_BOX}/lrgrade/__init__.py")
-    yield from ("--ro-bind", str(here), f"{_BOX}/lrgrade/box")
-    yield from ("--ro-bind", str(Path(lrlab.__file__).parent), f"{_BOX}/lrlab")
+    for path in (*hidden, Path(box.__file__).parents[1], Path.home()):
+        place = path.resolve()
+        inside = any(place.is_relative_to(folder.resolve()) for folder in seen)
+        around = any(folder.resolve().is_relative_to(place) for folder in seen)
+        if place.is_dir() and inside and not around:
+            yield from ("--size", "4096", "--perms", "0555", "--tmpfs", str(place))
 
 
 # What programs need to find their libraries and the time; no names, no passwords, no addresses.
-_ETC = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/alternatives", "/etc/fonts")
+_ETC = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/alternatives")
 
 
 def _python() -> Iterator[Path]:

@@ -30,4 +30,9 @@ def test_the_html_escapes_what_came_from_the_learner_and_follows_the_theme():
 
 
 def test_a_notebook_gets_both_forms():
-    assert REPORT._repr_mimebundle_() == {"text/plain": REPORT.text, "text/html": REPORT.html}
+    assert REPORT._repr_mimebundle_() == ({"text/plain": REPORT.text, "text/html": REPORT.html}, {})
+
+
+def test_facts_are_kept_beside_the_message():
+    report = Report("Right.", "right", facts={"hints": 2})
+    assert report._repr_mimebundle_()[1] == {"lrlab": {"hints": 2}}

@@ -65,11 +65,13 @@ def main() -> None:
     around = Surroundings(walls=sys.argv[2] == "walls", user=int(sys.argv[3]))
     from lrgrade.box.shell import Shell
 
-    shell = Shell.start()
+    shell = Shell.start(os.environ["HOME"])
     shell.warm_up()
     load("ipywidgets", "sympy", "lrlab.plots", "lrlab.properties", "lrlab.derivation", "lrgrade.box.sandbox")
     if around.walls:
         namespaces.become(around.user)
+        if not os.access(socket.__file__, os.R_OK):
+            raise SystemExit("the user nobody, as whom submissions run, may not read Python's own files")
     nested = around.walls and _can_nest()
 
     def fork(facts: dict[str, Any], descriptors: list[int]) -> None:

@@ -9,11 +9,10 @@ import base64
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -157,16 +156,13 @@ class Shell(InteractiveShell):
     displayhook_class = Type(_Results)
     outputs = Outputs()
     count = 0
-    _homes: ClassVar[list[tempfile.TemporaryDirectory]] = []
 
     @classmethod
-    def start(cls) -> "Shell":
-        """The process's shell, with Matplotlib drawing into its outputs."""
-        home = tempfile.TemporaryDirectory(prefix="ipython-")
-        cls._homes.append(home)
+    def start(cls, home: str) -> "Shell":
+        """The process's shell, with Matplotlib drawing into its outputs. `home`: a folder for IPython's files."""
         os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
         # The history would be written by a thread, and nothing that has threads can be forked.
-        shell = cls.instance(ipython_dir=home.name, config=Config(HistoryManager={"enabled": False}))
+        shell = cls.instance(ipython_dir=home, config=Config(HistoryManager={"enabled": False}))
         import matplotlib.pyplot
         import matplotlib_inline.backend_inline
 
