@@ -186,12 +186,14 @@ def _file_system(hidden: Sequence[Path], temporary: int) -> Iterator[str]:
             yield from ("--symlink", os.readlink(path), folder)
         elif path.is_dir():
             seen.append(path)
-    for path in map(Path, _ETC):
-        if path.exists():
-            yield from ("--ro-bind", str(path.resolve()), str(path))
     seen += _python()
-    for path in seen:
-        yield from ("--ro-bind", str(path), str(path))
+    shown = [*seen, *(path for path in map(Path, _ETC) if path.exists())]
+    # bubblewrap would make the folders above them, for root alone.
+    for parent in sorted({parent for path in shown for parent in path.parents} - {Path("/")}):
+        if not any(parent.is_relative_to(path) for path in seen):
+            yield from ("--perms", "0755", "--dir", str(parent))
+    for path in shown:
+        yield from ("--ro-bind", str(path.resolve()), str(path))
     yield from ("--proc", "/proc", "--dev", "/dev")
     yield from ("--size", str(temporary), "--perms", "1777", "--tmpfs", "/tmp")
     for path in (*hidden, Path(box.__file__).parents[1], Path.home()):

@@ -378,3 +378,9 @@ def _(theta, X, y):
 @single_precision
 def _(theta, X, y):
     return np.mean(_each(theta, X, y), axis=0).astype(np.float32)
+
+
+@two_features
+def _(theta, X, y):
+    errors = _errors(theta, X, y)
+    return np.array([np.mean(errors * X[:, 0]), np.mean(errors * X[:, 1]), np.mean(errors)])

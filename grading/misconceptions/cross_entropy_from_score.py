@@ -193,10 +193,13 @@ def _(z, y):
     return np.where(np.asarray(y) == 1, _sigmoid(z), _sigmoid(-np.asarray(z)))
 
 
-@misconception(
+base_2 = misconception(
     "the logarithm to base 2",
     "At z = 0 the loss should be 0.693 and yours is 1. Which logarithm is meant?",
 )
+
+
+@base_2
 def _(z, y):
     return _right(z, y) / np.log(2)
 
@@ -281,3 +284,8 @@ def _(z, y):
 @single_precision
 def _(z, y):
     return np.asarray(_right(z, y)).astype(np.float32)
+
+
+@base_2
+def _(z, y):
+    return np.logaddexp2(0, np.where(np.asarray(y) == 1, -np.asarray(z, dtype=float), z))

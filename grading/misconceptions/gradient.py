@@ -294,3 +294,9 @@ def _(theta, x, y):
 def _(theta, x, y):
     error = _proba(theta, x) - y
     return np.append(error * x, error).astype(np.float32)
+
+
+@two_features
+def _(theta, x, y):
+    error = _proba(theta, x) - y
+    return np.array([error * x[0], error * x[1], error])

@@ -75,11 +75,14 @@ def _(y_hat, y):
     return y_hat**y + (1 - y_hat) ** (1 - y)
 
 
-@misconception(
+brackets = misconception(
     "a pair of brackets is missing",
     "A power comes before a minus. Work out `1 - y_hat**(1 - y)` by hand at ŷ = 0.7 and y = 0, in the order in which "
     "Python does it.",
 )
+
+
+@brackets
 def _(y_hat, y):
     return y_hat**y * 1 - y_hat ** (1 - y)
 
@@ -225,3 +228,8 @@ def _(y_hat, y):
 @logarithm
 def _(y_hat, y):
     return np.log(y_hat**y * (1 - y_hat) ** (1 - y))
+
+
+@brackets
+def _(y_hat, y):
+    return y_hat**y * (1 - y_hat) ** 1 - y

@@ -42,10 +42,14 @@ def _(f, theta, eps=1e-5):
     return _each(theta, lambda i: (f(_moved(theta, i, eps)) - f(_moved(theta, i, -eps))) / eps)
 
 
-@misconception(
-    "a pair of brackets is missing in the denominator",
-    "Your results are tiny. Work out `a / 2 * eps` in the order in which Python does it: is eps below the line?",
+brackets = misconception(
+    "a pair of brackets is missing",
+    "Work out your line in the order in which Python does it, with f(θ+ε) = 3, f(θ−ε) = 1 and ε = 0.5. "
+    "What is divided by what?",
 )
+
+
+@brackets
 def _(f, theta, eps=1e-5):
     return _each(theta, lambda i: (f(_moved(theta, i, eps)) - f(_moved(theta, i, -eps))) / 2 * eps)
 
@@ -310,3 +314,13 @@ def _(f, theta, eps=1e-5):
     for i in range(3):
         result[i] = (f(_moved(theta, i, eps)) - f(_moved(theta, i, -eps))) / (2 * eps)
     return result
+
+
+@brackets
+def _(f, theta, eps=1e-5):
+    return _each(theta, lambda i: f(_moved(theta, i, eps)) - f(_moved(theta, i, -eps)) / (2 * eps))
+
+
+@two_features
+def _(f, theta, eps=1e-5):
+    return np.array([(f(theta + step) - f(theta - step)) / (2 * eps) for step in eps * np.eye(3)])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lrgrade.everywhere import changed_in_place, nothing_returned, same_numbers, single_precision, two_features
+from lrgrade.everywhere import changed_in_place, nothing_returned, same_numbers, two_features
 from lrgrade.misconception import misconception
 
 
@@ -242,6 +242,29 @@ def _(X, w, b):
     return 1
 
 
-@single_precision
+small_scores = misconception(
+    "small scores are taken for ties",
+    "A score of 0.000000001 is above 0, if only just, and yours calls it a tie. "
+    "Single precision does not see so small a difference, nor does a comparison that allows for some: what is exact?",
+)
+
+
+@small_scores
 def _(X, w, b):
     return np.where(np.asarray(_proba(X, w, b)).astype(np.float32) > 0.5, 1, 0)
+
+
+@a_matrix
+def _(X, w, b):
+    m, n = X.shape
+    return np.array([1 if X[i] @ w + b > 0 else 0 for i in range(m)])
+
+
+@a_matrix
+def _(X, w, b):
+    return np.where(np.sum(X * w, axis=1) + b > 0, 1, 0)
+
+
+@a_matrix
+def _(X, w, b):
+    return np.array([int(x @ w + b > 0) for x in X])

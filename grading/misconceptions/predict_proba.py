@@ -260,3 +260,14 @@ def _(X, w, b):
 @single_precision
 def _(X, w, b):
     return _sigmoid(X @ w + b).astype(np.float32)
+
+
+@a_matrix
+def _(X, w, b):
+    m, n = X.shape
+    return np.array([_sigmoid(X[i] @ w + b) for i in range(m)])
+
+
+@a_matrix
+def _(X, w, b):
+    return np.array([_sigmoid(x @ w + b) for x in X])

@@ -287,3 +287,9 @@ def _(theta, x, y, eta):
 @single_precision
 def _(theta, x, y, eta):
     return (theta - eta * _gradient(theta, x, y)).astype(np.float32)
+
+
+@two_features
+def _(theta, x, y, eta):
+    g = _gradient(theta, x, y)
+    return np.array([theta[0] - eta * g[0], theta[1] - eta * g[1], theta[2] - eta * g[2]])
