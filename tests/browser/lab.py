@@ -119,12 +119,6 @@ class Notebook:
         )
         return cell.locator(".jp-Cell-outputArea")
 
-    def run_all(self) -> None:
-        """Run every cell and wait until the kernel is idle; a cell that fails ends the run."""
-        self.page.locator(".jp-Notebook .jp-Cell").first.click()
-        self.page.keyboard.press("Escape")
-        self.page.evaluate("() => window.jupyterapp?.commands.execute('notebook:run-all-cells')")
-
 
 def _setting(settings: Path, plugin: str, value: dict[str, object]) -> None:
     path = settings / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
