@@ -30,7 +30,7 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "lrgrade.kernel.RunInKernel",
+    "lrgrade.execute.Examine",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "lrgrade.review.SaveReview",
@@ -40,6 +40,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# In seconds: the longest that one cell, and that a whole notebook, may take.
-c.RunInKernel.timeout = 10
-c.RunInKernel.notebook_timeout = 60
+# Submissions run behind walls (SECURITY.md). Where none can be built, "process" separates them from the tests alone.
+# Every limit that they meet there is listed by `lrgrade limits`, and set as here.
+c.Examine.isolation = "walls"
+c.Limits.call_cpu = 5

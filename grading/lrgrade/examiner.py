@@ -53,6 +53,7 @@ class Examiner:
         self._limits = paper.limits
         self._room = int(self._limits["output"] * MEGABYTE)
         self._later: set[str] = set()
+        self._missing: set[str] = set()
         self._began = time.monotonic()
 
     def mark(self) -> Iterator[Marked]:
@@ -109,20 +110,27 @@ class Examiner:
         if failure:
             return [_hidden_error(cell, failure.error, failure.sentence)]
         if ran.error:
-            name, verdict = "AssertionError", HIDDEN_WRONG
-            if isinstance(ran.error, AssertionError) and _raised_in(ran.error) == "lrgrade.hidden":
-                verdict = str(ran.error)
-            if self._session.raised == "NotImplementedError":
-                name = self._session.raised
-            return [_hidden_error(cell, name, verdict)]
+            return [_hidden_error(cell, *self._hidden_verdict(ran.error))]
         results = [_fit_number(one, cell.points) for one in ran.outputs if one["output_type"] == "execute_result"]
         return [{"output_type": "stream", "name": "stdout", "text": f"{HIDDEN_PASSED}\n"}, *results]
+
+    def _hidden_verdict(self, error: BaseException) -> tuple[str, str]:
+        """The name of an error and a sentence that tell nothing of the test."""
+        if self._session.raised == "NotImplementedError":
+            return self._session.raised, HIDDEN_WRONG
+        if isinstance(error, NameError) and error.name in self._missing:
+            return "NameError", f"{error.name} is not defined."
+        # What our own hidden tests say was written to be shown.
+        own = isinstance(error, AssertionError) and _raised_in(error) == "lrgrade.hidden"
+        return "AssertionError", str(error) if own else HIDDEN_WRONG
 
     def _run(self, source: str, count: int) -> Ran:
         """Run an instructor's cell here, with what it needs of the student's."""
         space = self._shell.user_ns
         now, later = names.used(self._shell.transform_cell(source))
-        fetched = self._session.fetch(sorted(name for name in now | self._later if name not in space))
+        wanted = {name for name in now | self._later if name not in space}
+        fetched = self._session.fetch(sorted(wanted))
+        self._missing = wanted - set(fetched)
         self._later |= later
         space.update(fetched)
         try:

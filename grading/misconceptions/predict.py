@@ -256,15 +256,10 @@ def _(X, w, b):
 
 @a_matrix
 def _(X, w, b):
-    m, n = X.shape
+    m, _n = X.shape
     return np.array([1 if X[i] @ w + b > 0 else 0 for i in range(m)])
 
 
 @a_matrix
 def _(X, w, b):
     return np.where(np.sum(X * w, axis=1) + b > 0, 1, 0)
-
-
-@a_matrix
-def _(X, w, b):
-    return np.array([int(x @ w + b > 0) for x in X])

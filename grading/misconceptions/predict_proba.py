@@ -264,10 +264,5 @@ def _(X, w, b):
 
 @a_matrix
 def _(X, w, b):
-    m, n = X.shape
+    m, _n = X.shape
     return np.array([_sigmoid(X[i] @ w + b) for i in range(m)])
-
-
-@a_matrix
-def _(X, w, b):
-    return np.array([_sigmoid(x @ w + b) for x in X])

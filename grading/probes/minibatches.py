@@ -20,7 +20,7 @@ def _same(m: int, x: list[float], y: int, batch_size: int) -> dict:
 PROBES = [
     _same(1, [2.0], 1, 1),
     _same(2, [2.0], 1, 2),
-    _same(2, [3.0, 2.0], 1, 1),
+    _same(2, [3.0, 2.0, 0.5], 1, 1),
     _same(3, [1.5], 1, 2),
     _same(3, [1.0, 2.0, 3.0], 1, 1),
     _same(3, [1.0, 2.0], 0, 5),

@@ -25,11 +25,12 @@ PROBES = [
 
 
 def draw(rng: np.random.Generator) -> dict:
-    """Whole numbers a third of the time, so that ties occur; else scores that are far enough from 0."""
+    """Whole numbers a third of the time, the first example then a tie; else scores that are far enough from 0."""
     n, m = int(rng.integers(1, 7)), int(rng.integers(0, 7))
     shape = (m, n) if m else n
     if rng.random() < 1 / 3:
-        return {"X": rng.integers(-2, 3, shape), "w": rng.integers(-2, 3, n), "b": int(rng.integers(-2, 3))}
+        X, w = rng.integers(-2, 3, shape), rng.integers(-2, 3, n)
+        return {"X": X, "w": w, "b": -int(np.atleast_2d(X)[0] @ w)}
     while True:
         X, w, b = rng.normal(0, 1, shape), rng.normal(0, 1, n), float(rng.normal())
         if np.all(np.abs(X @ w + b) > 1e-6):

@@ -38,9 +38,12 @@ class _Walk:
         return {"X": np.eye(m), "y": labels, **self.settings, **other, "rng": rng}
 
     def code(self, arguments: dict[str, Any]) -> str:
-        """The call as code; a generator that has been drawn from is shown as it was made."""
-        rng = arguments["rng"]
-        return code(self.name, arguments | {"rng": rng if isinstance(rng, Seed) else _SHARED})
+        """The call as code, with the identity as `np.eye`. A generator that is drawn from again is named `rng`."""
+        m, rng = len(arguments["y"]), arguments["rng"]
+        text = code(self.name, arguments | {"rng": rng if isinstance(rng, Seed) else _SHARED})
+        text = text.replace(as_code(np.eye(m)), f"np.eye({m})")
+        text = text.replace(as_code(np.ones(m, dtype=int)), f"np.ones({m}, dtype=int)")
+        return text if isinstance(rng, Seed) else f"rng = {as_code(_SHARED)}\n{text.replace(as_code(_SHARED), 'rng')}"
 
     def walk(self, f: Any, arguments: dict[str, Any]) -> tuple[np.ndarray, list[float]]:
         """θ and the losses. Raises Wrong where the result is not of that form."""
@@ -64,6 +67,10 @@ class _Walk:
 
 
 class _Batches(_Walk):
+    def code(self, arguments: dict[str, Any]) -> str:
+        *above, call = super().code(arguments).splitlines()
+        return "\n".join([*above, f"list({call})"])
+
     def pairs(self, f: Any, arguments: dict[str, Any]) -> list[tuple[Order, list[float]]]:
         """The batches as row numbers and labels. Raises Wrong for what are no batches of the rows."""
         result = look(f, self.name, arguments).result
@@ -143,7 +150,7 @@ def agrees_for_one_seed(walk: _Walk, f: Any) -> None:
     """Two generators of the same seed lead to the same result."""
     arguments = walk.arguments(12, Seed(1))
     if walk.order(f, arguments) != walk.order(f, arguments):
-        call = f"{walk.code(arguments)}  # twice"
+        call = f"# Twice:\n{walk.code(arguments)}"
         raise Wrong(call, "the same order both times", "two orders", "a generator of its own")
 
 
@@ -153,7 +160,7 @@ def draws_anew_each_time(walk: _Walk, f: Any) -> None:
     rng = fresh(_SHARED)
     first, *later = (walk.order(f, walk.arguments(12, rng)) for _ in range(3))
     if first and all(order == first for order in later):
-        call = f"{walk.code(walk.arguments(12, rng))}  # three times, with one and the same generator"
+        call = f"{walk.code(walk.arguments(12, rng))}\n# The last line again and again."
         sorted_ = first == list(range(12))
         name = "not shuffled" if sorted_ else "a seed of its own"
         raise Wrong(call, "another order each time", "the order of the table" if sorted_ else "the same order", name)
@@ -225,7 +232,7 @@ def takes_every_order(walk: _Walk, f: Any) -> None:
     """Every order of the examples is equally likely."""
     orders = [tuple(walk.order(f, walk.arguments(4, Seed(seed)))) for seed in _SEEDS]
     if len(set(orders)) <= factorial(4) // 2:
-        call = walk.code(walk.arguments(4, Seed(0))) + f"  # and with the seeds up to {len(orders) - 1}"
+        call = f"# With the seeds from 0 to {len(orders) - 1}:\n{walk.code(walk.arguments(4, Seed(0)))}"
         raise Wrong(call, "nearly all of the 24 orders", f"{len(set(orders))} of them", _kind_of(set(orders)))
 
 
@@ -240,17 +247,14 @@ def _kind_of(orders: set[tuple[int, ...]]) -> str | None:
 
 @requires("minibatches")
 def favours_no_place(f: Any) -> None:
-    """No example is likelier than another to come at any place.
-
-    Asked once of many examples: how far each has moved, round a circle, adds up
-    to 0 but for chance. Swapping each place with any place drifts by some ten
-    standard deviations; six and a half come by chance less than once in 1e10.
-    """
+    """No example is likelier than another to come at any place."""
+    # Asked once of many examples: how far each has moved, round a circle, adds up to 0 but for chance. Swapping each
+    # place with any place drifts by some ten standard deviations; 6.5 come by chance less than once in 1e10.
     m = 16_000
     places = np.arange(m)
     X, y = places.reshape(-1, 1).astype(float), np.zeros(m, dtype=int)
     result = look(f, "minibatches", {"X": X, "y": y, "batch_size": m, "rng": _SHARED}).result
-    call = f"X = np.arange({m}.0).reshape(-1, 1)\nminibatches(X, np.zeros({m}), {m}, {as_code(_SHARED)})"
+    call = f"X = np.arange({m}.0).reshape(-1, 1)\nlist(minibatches(X, np.zeros({m}), {m}, {as_code(_SHARED)}))"
     try:
         rows = np.concatenate([np.asarray(X_batch, dtype=float)[:, 0] for X_batch, _ in result])
     except (TypeError, ValueError, IndexError) as error:
@@ -293,7 +297,7 @@ def mixes_the_batches(f: Any) -> None:
         arguments = _SINGLE.arguments(4, Seed(seed), batch_size=2)
         first_pairs.add(frozenset(_SINGLE.order(f, arguments)[:2]))
     if len(first_pairs) <= 3:
-        call = _SINGLE.code(_SINGLE.arguments(4, Seed(0), batch_size=2)) + "  # and with other seeds"
+        call = f"# With the seeds from 0 to 35:\n{_SINGLE.code(_SINGLE.arguments(4, Seed(0), batch_size=2))}"
         halves = first_pairs == {frozenset({0, 1}), frozenset({2, 3})}
         name = "only the batches are shuffled" if halves else None
         raise Wrong(call, "all 6 pairs in the first batch", f"{len(first_pairs)} of them", name)
@@ -310,18 +314,16 @@ def _epochs_differ(f: Any, walk: _Walk, settings: dict[str, Any], most: int, mis
     arguments = walk.arguments(m, Seed(0), y=[1, 0, 1, 1][:m], eta=0.5, epochs=2, **settings) | {"X": X}
     ends = {tuple(np.round(walk.walk(f, arguments | {"rng": Seed(seed)})[0], 9)) for seed in range(40)}
     if len(ends) <= 12:
-        call = walk.code(arguments) + "  # and with other seeds"
+        call = f"# With the seeds from 0 to 39:\n{walk.code(arguments)}"
         known = misconception if 1 < len(ends) <= most else None
         raise Wrong(call, "most of the 36 pairs of orders", f"{len(ends)} of them", known)
 
 
 @_for_each((_SGD, _SINGLE))
 def notes_the_loss_of_all_examples(walk: _Walk, f: Any) -> None:
-    """The loss of an epoch is that of all examples.
-
-    Of two examples with one x and both labels no θ can please both: their mean
-    loss is never below log 2, the loss of the one seen last is.
-    """
+    """The loss of an epoch is that of all examples."""
+    # Of two examples with one x and both labels no θ can please both: their mean loss is never below log 2, that of
+    # the one seen last is.
     arguments = walk.arguments(2, Seed(1), eta=0.1) | {"X": np.array([[3.0, 2.0]] * 2), "y": np.array([1, 0])}
     _, losses = walk.walk(f, arguments)
     if losses and 0 < losses[0] < log(2) - 1e-6:

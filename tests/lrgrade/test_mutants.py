@@ -4,9 +4,9 @@ import ast
 from pathlib import Path
 
 import pytest
+
 from lrgrade.mutants import equivalents, mutants, run
 from lrgrade.source import available
-
 from lrlab.exercises import EXERCISES, exercises_of
 
 ROOT = Path(__file__).parents[2]

@@ -113,3 +113,14 @@ def test_a_function_of_another_process_is_asked_there():
             return ("asked", arguments, keywords, count_steps)
 
     assert observe(Proxy(), {"z": 1}) == ("asked", {"z": 1}, (), False)
+
+
+def test_a_function_among_the_arguments_is_a_moment_to_look_at_the_others():
+    def moves_and_moves_back(f, theta):
+        theta[0] += 1
+        value = f(theta)
+        theta[0] -= 1
+        return value
+
+    assert observe(moves_and_moves_back, {"f": np.sum, "theta": np.zeros(2)}).changed == ["theta"]
+    assert observe(lambda f, theta: f(theta + 1), {"f": np.sum, "theta": np.zeros(2)}).changed == []

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from lrgrade.build import everything
-from lrgrade.leaks import leaks_in
-from lrgrade import source
-from lrgrade.source import available, exercise_of, model_answer
-from lrgrade.tables import as_lines
 from nbgrader.validator import Validator
 
+from lrgrade import source
+from lrgrade.build import everything
+from lrgrade.leaks import leaks_in
+from lrgrade.source import available, exercise_of, model_answer
+from lrgrade.tables import as_lines
 from lrlab.exercises import ASSIGNMENTS, EXERCISES, SILENT, exercises_of, notebook_of
 from lrlab.faults import judge
 from lrlab.hints import hints_of
@@ -36,7 +36,7 @@ def read(folder: str, assignment: str) -> nbformat.NotebookNode:
 
 
 def test_every_assignment_has_a_source():
-    assert HERE == [*ASSIGNMENTS]
+    assert [*ASSIGNMENTS] == HERE
 
 
 @each_assignment
