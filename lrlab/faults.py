@@ -6,6 +6,7 @@ every known misconception. What a table cannot hold (random order, the number
 of passes) is asked afterwards by the properties of the exercise.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,6 +82,8 @@ def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
         observation = observe(f, {key: fresh(value) for key, value in arguments.items()})
         if observation.error and observation.error[0] == "NotImplementedError":
             return Verdict(Fault("unwritten"))
+        if observation.endless:
+            return Verdict(Fault("endless", {}, call_as_code(name, arguments)))
         seen.append(observation)
         rights = [decode(outcome) for outcome in probe["right"]]
         faults.append(_fault_of(name, arguments, observation, rights, tolerance))
@@ -88,14 +91,11 @@ def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
     if first:
         known = _recognise(seen, [fault is None for fault in faults], table(name)["misconceptions"], tolerance)
         return Verdict(_named(name, first, known or _named_by_a_property(name, f)))
-    for requirement in properties.requirements_of(name):
-        try:
-            requirement(f)
-        except properties.Wrong as wrong:
-            rows = (("expected:", str(wrong.expected)), ("got:", str(wrong.got)))
-            words = (requirement.__doc__ or "").strip()
-            fault = Fault("property", {"requirement": words}, wrong.call, rows)
-            return Verdict(_named(name, fault, wrong.misconception))
+    for requirement, wrong in _unmet(name, f):
+        rows = (("expected:", str(wrong.expected)), ("got:", str(wrong.got)))
+        words = (requirement.__doc__ or "").strip()
+        fault = Fault("property", {"requirement": words}, wrong.call, rows)
+        return Verdict(_named(name, fault, wrong.misconception))
     for arguments, observation in zip(inputs, seen, strict=True):
         if observation.warnings:
             return Verdict(None, call_as_code(name, arguments), observation.warnings[0])
@@ -108,8 +108,6 @@ def _fault_of(
     code = call_as_code(name, arguments)
     if seen.error:
         return Fault("error", {}, code, (("error:", ": ".join(filter(None, seen.error))),))
-    if seen.endless:
-        return Fault("endless", {}, code)
     wrong = [mismatch(seen.result, right, tolerance) for right in rights]
     if all(wrong):
         return _difference(code, wrong[0], len(rights), rights[0], seen.result)
@@ -161,15 +159,18 @@ def _recognise(
     return best.pop() if len(best) == 1 else None
 
 
-def _named_by_a_property(name: str, f: Any) -> str | None:
-    """The misconception that a property names in an answer that the table does not recognise."""
+def _unmet(name: str, f: Any) -> Iterator[tuple[properties.Requirement, properties.Wrong]]:
+    """The requirements of an exercise that an answer does not meet, asked one after the other."""
     for requirement in properties.requirements_of(name):
         try:
             requirement(f)
         except properties.Wrong as wrong:
-            if wrong.misconception:
-                return wrong.misconception
-    return None
+            yield requirement, wrong
+
+
+def _named_by_a_property(name: str, f: Any) -> str | None:
+    """The misconception that a property names in an answer that the table does not recognise."""
+    return next((wrong.misconception for _, wrong in _unmet(name, f) if wrong.misconception), None)
 
 
 def _same(seen: Observation, outcome: dict[str, Any], tolerance: Tolerance) -> bool:

@@ -12,7 +12,7 @@ from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
-from traitlets import UseEnum
+from traitlets import Enum
 
 from lrgrade.box.earlier import compiled
 from lrgrade.box.protocol import MEGABYTE
@@ -34,9 +34,9 @@ WITHOUT_WALLS = "Graded without walls: the code ran as a process of its own, but
 class Examine(NbGraderPreprocessor):
     """Run the cells that students may edit in a sandbox and the others outside of it; keep the outputs of all."""
 
-    isolation = UseEnum(
-        Isolation,
-        Isolation.WALLS,
+    isolation = Enum(
+        [one.value for one in Isolation],
+        Isolation.WALLS.value,
         help="What separates a submission from this machine: 'walls' (bubblewrap and the kernel's namespaces), or "
         "'process' for a process of its own and no more. Tests are out of a submission's reach either way.",
     ).tag(config=True)
@@ -46,7 +46,7 @@ class Examine(NbGraderPreprocessor):
         facts = resources["nbgrader"]
         root = Path(coursedir_of(self).root).resolve()
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
-        limits = Limits(parent=self)
+        limits, isolation = Limits(parent=self), Isolation(self.isolation)
         material = _material(root, facts["assignment"])
         paper = Paper(
             cells=list(_cells(nb)),
@@ -57,10 +57,10 @@ class Examine(NbGraderPreprocessor):
             folder=str(folder),
         )
         hidden = [root, root / "solutions", root / "grading", folder]
-        marked = _supervisor(limits, self.isolation, hidden, material.stamp).examine(paper)
+        marked = _supervisor(limits, isolation, hidden, material.stamp).examine(paper)
         if any(_is_our_fault(one) for one in marked):
             self.log.warning("%s: the examination broke down and is tried again", facts["student"])
-            marked = _supervisor(limits, self.isolation, hidden, material.stamp).examine(paper)
+            marked = _supervisor(limits, isolation, hidden, material.stamp).examine(paper)
         for one in marked:
             cell = nb.cells[one.index]
             cell.outputs = [from_dict(output) for output in one.outputs]
@@ -69,7 +69,7 @@ class Examine(NbGraderPreprocessor):
                 name = cell.metadata.get("nbgrader", {}).get("grade_id") or cell.id
                 self.log.warning("%s: %s: %s", facts["student"], name, one.note)
         nb.cells = [_harmless(cell) for cell in nb.cells]
-        if self.isolation is Isolation.PROCESS:
+        if isolation is Isolation.PROCESS:
             put_remarks(nb, [*remarks_in(nb), Remark(WITHOUT_WALLS)])
         return nb, resources
 

@@ -16,7 +16,7 @@ from lrgrade.probe import probes_of
 from lrgrade.source import course_root, model_answer
 from lrgrade.tables import as_lines, right_results
 from lrlab.compare import mismatch
-from lrlab.exercises import EXERCISES
+from lrlab.exercises import EXERCISES, Exercise
 from lrlab.faults import tolerance_of
 from lrlab.observe import observe
 from lrlab.tables import fresh
@@ -27,22 +27,18 @@ DRAWS = 25
 def agrees(answer: Any, name: str | None = None) -> None:
     """Assert that an answer agrees with the model answer on freshly drawn inputs.
 
-    Raises AssertionError at the first that differs. An argument that was
-    changed, or an exception, counts as a difference.
+    A derivation is compared line by line, algebraically. Raises AssertionError
+    at the first difference; an argument that was changed, or an exception,
+    counts as one.
     """
     name = name or _name_of(answer, sys._getframe(1).f_globals)
     exercise = EXERCISES[name]
-    root = course_root()
     if exercise.kind == "function":
         _function_agrees(name, answer)
     elif exercise.kind == "derivation":
-        from lrlab import derivation
-
-        right = as_lines(exercise, model_answer(name, root))
-        for line, text in as_lines(exercise, answer).items():
-            assert derivation.equal(text, right[line]), f"The line {line} of {name} is not right."
+        _derivation_agrees(exercise, answer)
     else:
-        found = mismatch(answer, model_answer(name, root), tolerance_of(name))
+        found = mismatch(answer, model_answer(name), tolerance_of(name))
         assert found is None, f"{name}{found.where} is not right." if found else ""
 
 
@@ -72,6 +68,18 @@ def _function_agrees(name: str, f: Any) -> None:
         if all(found):
             reason = found[0].reason if found[0] else ""
             raise AssertionError(f"{name} gives a wrong {reason} on an input drawn for this test.")
+
+
+def _derivation_agrees(exercise: Exercise, answer: Any) -> None:
+    from lrlab import derivation
+
+    right = as_lines(exercise, model_answer(exercise.name))
+    try:
+        lines = as_lines(exercise, answer)
+        for line, text in right.items():
+            assert derivation.equal(lines[line], text), f"The line {line} of {exercise.name} is not right."
+    except (derivation.DerivationError, LookupError, TypeError, ValueError):
+        raise AssertionError(f"A line of {exercise.name} is missing or cannot be read.") from None
 
 
 def _rng() -> np.random.Generator:

@@ -1,0 +1,77 @@
+"""Hidden tests: what they let pass, what they do not, and what they say."""
+
+import numpy as np
+import pytest
+
+from lrgrade.hidden import agrees, silent
+from lrgrade.source import model_answer
+
+
+def textbook(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def test_a_right_function_agrees():
+    agrees(model_answer("sigmoid"), "sigmoid")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (lambda z: textbook(-z), "sigmoid gives a wrong value on an input drawn for this test."),
+        (lambda z: 1 / 0, "sigmoid stopped with ZeroDivisionError on an input drawn for this test."),
+        (lambda z: [0.5], "sigmoid gives a wrong type on an input drawn for this test."),
+    ],
+)
+def test_a_wrong_function_is_told_without_values(wrong, said):
+    with pytest.raises(AssertionError) as caught:
+        agrees(wrong, "sigmoid")
+    assert str(caught.value) == said
+
+
+def test_a_function_that_knows_every_shipped_probe_does_not_agree():
+    from lrlab.tables import decode, table
+
+    known = [(decode(p["arguments"])["z"], decode(p["right"][0])) for p in table("sigmoid")["probes"]]
+
+    def sigmoid(z):
+        for probe, result in known:
+            if np.array_equal(probe, z):
+                return result
+        return np.zeros(np.shape(z))
+
+    with pytest.raises(AssertionError, match="drawn for this test"):
+        agrees(sigmoid)
+
+
+def test_silence_is_asked_for_apart():
+    agrees(textbook, "sigmoid")
+    with pytest.raises(AssertionError, match="emits a warning: RuntimeWarning: overflow"):
+        silent(textbook, "sigmoid")
+    silent(model_answer("sigmoid"), "sigmoid")
+
+
+def test_a_right_derivation_agrees_in_another_form():
+    agrees(
+        ["y_hat**y*(1-y_hat)**(1-y)", "log(y_hat)*y + ln(1-y_hat)*(1-y)", "-y*log(y_hat) - (1-y)*log(1-y_hat)"],
+        "log_likelihood_steps",
+    )
+
+
+@pytest.mark.parametrize(
+    "lines", [[], {}, None, 3, ["y_hat^y", "", ""], {"dL_dyhat": "y"}, ["y", "log(y)", "-log(y)"], [1, 2, 3]]
+)
+@pytest.mark.parametrize("name", ["log_likelihood_steps", "gradient_steps"])
+def test_a_wrong_or_incomplete_derivation_fails_as_wrong(lines, name):
+    with pytest.raises(AssertionError):
+        agrees(lines, name)
+
+
+def test_wrong_values_fail():
+    right = model_answer("worked_example")
+    agrees(right, "worked_example")
+    for key in right:
+        with pytest.raises(AssertionError):
+            agrees({**right, key: 0.123}, "worked_example")
+        with pytest.raises(AssertionError):
+            agrees({k: v for k, v in right.items() if k != key}, "worked_example")
