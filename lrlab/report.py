@@ -64,8 +64,8 @@ class Report:
         values = [(label, text) for label, text in self.rows if label.endswith(":")]
         if values:
             cells = "".join(
-                '<tr style="background:none"><td style="text-align:left;vertical-align:top;padding:0 1em 0 0">'
-                f'{escape(label[:-1])}</td><td style="text-align:left;white-space:pre-wrap;'
+                '<tr style="background:none"><td style="text-align:left;vertical-align:baseline;padding:0 1em 0 0">'
+                f'{escape(label[:-1])}</td><td style="text-align:left;vertical-align:baseline;white-space:pre-wrap;'
                 f'font-family:var(--jp-code-font-family, monospace)">{escape(text)}</td></tr>'
                 for label, text in values
             )
