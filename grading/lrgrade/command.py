@@ -1,4 +1,4 @@
-"""The command `lrgrade`: build, autograde, scores, demo."""
+"""The command `lrgrade`: build, autograde, scores, mutants, demo."""
 
 import argparse
 import sys
@@ -57,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     scores.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-sigmoid")
     scores.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
     scores.add_argument("--why", action="store_true", help="also say what each student lost points for")
+    mutants = command("mutants", _mutants, "change each model answer in one place and see whether the tests notice")
+    mutants.add_argument("exercise", nargs="*", help="only these exercises (default: all)")
     demo = command("demo", _demo, "make a course folder with a small class, grade it and show the scores")
     demo.add_argument("--folder", type=Path, help="where to make it (default: demo/ in the course folder)")
     return parser
@@ -77,6 +79,28 @@ def _build(chosen: argparse.Namespace) -> int:
     if not changed:
         print("Nothing to do: all is up to date.")
     return 0
+
+
+def _mutants(chosen: argparse.Namespace) -> int:
+    from lrgrade.mutants import run
+    from lrlab.exercises import EXERCISES
+
+    course = find_course_folder()
+    unknown = [name for name in chosen.exercise if name not in EXERCISES]
+    if unknown:
+        raise _Done(f"There is no exercise {unknown[0]}. There are: {', '.join(EXERCISES)}.", 2)
+    print("| exercise | mutants | killed | equivalent | survived |\n| --- | --- | --- | --- | --- |")
+    total: Counter[str] = Counter()
+    for name in chosen.exercise or EXERCISES:
+        tally = run(course.root, name)
+        row = {"mutants": tally.count, "killed": tally.killed, "equivalent": len(tally.equivalent)}
+        row["survived"] = len(tally.survived)
+        total.update(row)
+        print(f"| `{name}` | {' | '.join(map(str, row.values()))} |", flush=True)
+        for mutant in tally.survived:
+            print(f"survived: {mutant.key}", file=sys.stderr)
+    print(f"| **all** | {' | '.join(map(str, total.values()))} |")
+    return 1 if total["survived"] else 0
 
 
 def _autograde(chosen: argparse.Namespace) -> int:

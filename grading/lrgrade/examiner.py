@@ -26,7 +26,7 @@ from math import isfinite
 from typing import Any
 
 from lrgrade import names
-from lrgrade.box import server
+from lrgrade.box import earlier, server
 from lrgrade.box.protocol import MEGABYTE, Channel, ProtocolError, pack, unpack
 from lrgrade.box.sandbox import reseed
 from lrgrade.box.shell import Output, Outputs, Ran, Shell
@@ -83,6 +83,8 @@ class Examiner:
         return outputs
 
     def _test(self, cell: Cell, count: int) -> list[Output]:
+        if not cell.source.strip():
+            raise NoResult("empty")
         visible, mark, _ = cell.source.partition(BEGIN_HIDDEN)
         if not mark:
             return self._judged(cell, self._run(cell.source, count))
@@ -251,6 +253,7 @@ def examine(sock: socket.socket) -> None:
     office = Office(sock)
     paper = office.paper()
     os.environ.update(paper.environment)
+    earlier.install(paper.earlier)
     os.chdir(paper.folder)
     reseed()
     most = int(paper.limits["message"] * MEGABYTE)

@@ -1,11 +1,11 @@
 """nbgrader's step that runs a notebook, with examiner and sandbox in the place of a kernel."""
 
 import atexit
+import functools
+import itertools
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
@@ -22,12 +22,17 @@ from lrgrade.outcome import OUR_FAULT
 from lrgrade.outputs import harmless_markdown, quoted
 from lrgrade.paper import Cell, Marked, Paper, Role
 from lrgrade.review import Remark, put_remarks, remarks_in
-from lrgrade.source import write_workbook
+from lrgrade.source import available
 from lrgrade.supervisor import Supervisor
 from lrgrade.walls import Isolation
-from lrlab.exercises import ASSIGNMENTS
+from lrlab.exercises import ASSIGNMENTS, exercises_of
+from lrlab.solutions import model_source
 
 MOST_FILES = 16 * MEGABYTE
+
+# The files whose change makes a warm process stale, with their times.
+Stamp = tuple[tuple[str, int], ...]
+
 WITHOUT_WALLS = "Graded without walls: the code ran as a process of its own, but on the grader's machine and as its user."
 
 
@@ -47,20 +52,20 @@ class Examine(NbGraderPreprocessor):
         root = Path(coursedir_of(self).root).resolve()
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
         limits, isolation = Limits(parent=self), Isolation(self.isolation)
-        material = _material(root, facts["assignment"])
+        stamp = _stamp(root)
         paper = Paper(
             cells=list(_cells(nb)),
             limits=limits.as_dict(),
-            earlier=material.earlier,
+            earlier=_earlier(root, facts["assignment"], stamp),
             files=dict(_files_beside(folder)),
-            environment=material.environment(root),
+            environment=_environment(root),
             folder=str(folder),
         )
         hidden = [root, root / "solutions", root / "grading", folder]
-        marked = _supervisor(limits, isolation, hidden, material.stamp).examine(paper)
+        marked = _supervisor(limits, isolation, hidden, stamp).examine(paper)
         if any(_is_our_fault(one) for one in marked):
             self.log.warning("%s: the examination broke down and is tried again", facts["student"])
-            marked = _supervisor(limits, isolation, hidden, material.stamp).examine(paper)
+            marked = _supervisor(limits, isolation, hidden, stamp).examine(paper)
         for one in marked:
             cell = nb.cells[one.index]
             cell.outputs = [from_dict(output) for output in one.outputs]
@@ -74,43 +79,33 @@ class Examine(NbGraderPreprocessor):
         return nb, resources
 
 
-class _Material:
-    """What an examination needs of the course: the answers of earlier notebooks, with their source and without."""
-
-    def __init__(self, root: Path, assignment: str, stamp: tuple[object, ...]):
-        self.stamp = stamp
-        self._folder = tempfile.TemporaryDirectory(prefix="lrgrade-workbook-")
-        self.workbook = Path(self._folder.name)
-        if assignment in ASSIGNMENTS:
-            write_workbook(self.workbook, assignment, root)
-        sources = {path.stem: path.read_text(encoding="utf-8") for path in sorted(self.workbook.glob("*.py"))}
-        self.earlier = compiled(sources)
-
-    def environment(self, root: Path) -> dict[str, str]:
-        """The variables by which `lrlab` and the hidden tests find things in the examiner."""
-        kept = {name: os.environ[name] for name in ("LRGRADE_SEED",) if name in os.environ}
-        return {"LRLAB_WORKBOOK": str(self.workbook), "LRLAB_SAVE": "0", "LRGRADE_COURSE": str(root), **kept}
-
-
-_materials: dict[tuple[Path, str], _Material] = {}
 _supervisors: dict[tuple[object, ...], Supervisor] = {}
 
 
-def _material(root: Path, assignment: str) -> _Material:
-    stamp = tuple(sorted((str(path), path.stat().st_mtime_ns) for path in _sources(root)))
-    kept = _materials.get((root, assignment))
-    if kept is None or kept.stamp != stamp:
-        kept = _materials[root, assignment] = _Material(root, assignment, stamp)
-    return kept
+@functools.lru_cache(maxsize=8)
+def _earlier(root: Path, assignment: str, _: Stamp) -> dict[str, bytes]:
+    """The model answers of the notebooks before an assignment, compiled."""
+    before = itertools.takewhile(lambda one: one != assignment, available(root) if assignment in ASSIGNMENTS else [])
+    names = [exercise.name for one in before for exercise in exercises_of(one)]
+    return compiled({name: model_source(root, name) for name in names})
+
+
+def _environment(root: Path) -> dict[str, str]:
+    """The variables by which `lrlab` and the hidden tests find things in the examiner."""
+    kept = {name: os.environ[name] for name in ("LRGRADE_SEED",) if name in os.environ}
+    return {"LRLAB_SAVE": "0", "LRGRADE_COURSE": str(root), **kept}
+
+
+def _stamp(root: Path) -> Stamp:
+    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in _sources(root)))
 
 
 def _sources(root: Path) -> Iterator[Path]:
-    """The files whose change makes a warm process stale."""
     for folder, pattern in (("solutions", "*/*.ipynb"), ("grading/probes", "*.py"), ("lrlab", "**/*.py")):
         yield from (root / folder).glob(pattern)
 
 
-def _supervisor(limits: Limits, isolation: Isolation, hidden: list[Path], stamp: tuple[object, ...]) -> Supervisor:
+def _supervisor(limits: Limits, isolation: Isolation, hidden: list[Path], stamp: Stamp) -> Supervisor:
     """The supervisor of this process for these settings; one of other settings is closed."""
     key = (os.getpid(), isolation, tuple(limits.as_dict().items()), stamp)
     if key not in _supervisors:

@@ -14,6 +14,7 @@ from nbformat.v4 import new_output
 # Names of errors that the grader itself puts into a cell.
 OVER_LIMIT = "OverLimit"
 NOT_RUN = "NotRun"
+ENDED = "PythonEnded"
 OUR_FAULT = "GraderFault"
 
 # How `check` and the hidden tests say that they met the stub.
@@ -61,7 +62,7 @@ def message_of(cell: NotebookNode) -> str:
     lines = _ANSI.sub("", error.evalue).strip().splitlines()
     # A syntax error names the kernel's scratch file, which means nothing to anybody.
     said = _SCRATCH_FILE.sub("(line", lines[0]) if lines else ""
-    if outcome_of(cell) is Outcome.CRASHED and error.ename != NOT_RUN:
+    if outcome_of(cell) is Outcome.CRASHED and error.ename not in (NOT_RUN, ENDED):
         said = f"{error.ename}: {said}" if said else error.ename
     # Whoever wrote the message, it must not draw on a terminal.
     said = "".join(letter for letter in said if letter.isprintable())

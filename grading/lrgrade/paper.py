@@ -24,8 +24,9 @@ class Cell:
 class Paper:
     """One submission, as an examiner gets it.
 
-    earlier: compiled model answers of earlier notebooks, by name. workbook: a
-    folder with their sources. files: what lies beside the notebook.
+    earlier: compiled model answers of earlier notebooks, by name. files: what
+    lies beside the notebook. environment: variables for the examiner. folder:
+    where it runs.
     """
 
     cells: list[Cell]

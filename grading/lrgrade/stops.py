@@ -7,9 +7,7 @@ one, must not take the lack of a result for what it expected.
 from typing import Any
 
 from lrgrade.box.warden import Report
-from lrgrade.outcome import NOT_RUN, OUR_FAULT, OVER_LIMIT
-
-ENDED = "PythonEnded"
+from lrgrade.outcome import ENDED, NOT_RUN, OUR_FAULT, OVER_LIMIT
 
 MESSAGES = {
     "cpu": "{what} was stopped after {seconds:g} s of CPU time. Is there an endless loop?",
@@ -25,12 +23,14 @@ MESSAGES = {
     "test_wall": "This test was stopped after {seconds:g} s.",
     "notebook_wall": "This cell was not run: the notebook had taken more than {seconds:g} s by then.",
     "stale": "{what} belongs to a Python process that has ended.",
+    "empty": "This cell was not run: there is no code in it.",
     "fault": "This cell could not be run, by our own fault: {why}.",
 }
 
 _ERROR_OF = {
     **dict.fromkeys(("exit", "signal", "protocol", "stale"), ENDED),
     **dict.fromkeys(("restarts", "notebook_wall"), OVER_LIMIT),
+    "empty": NOT_RUN,
     "fault": OUR_FAULT,
 }
 _SIGNALS = {6: "abort()", 7: "a bus error", 8: "an arithmetic error", 9: "being killed", 11: "a segmentation fault"}
@@ -64,5 +64,3 @@ def after(report: Report, what: str, limits: dict[str, float]) -> NoResult:
         return NoResult("signal", what=what, signal=_SIGNALS.get(report.signal, f"signal {report.signal}"))
     return NoResult("exit", what=what, code=report.code or 0)
 
-
-__all__ = ["ENDED", "MESSAGES", "NOT_RUN", "NoResult", "after"]

@@ -185,7 +185,7 @@ class Supervisor:
             why = "the examiner took too long"
         except (ProtocolError, ServerError) as error:
             why = str(error)
-            self.close()
+            self._end_servers()
         finally:
             channel.close()
             if sandbox:
@@ -193,7 +193,11 @@ class Supervisor:
         return marked + [_at_fault(cell.index, why) for cell in paper.cells[len(marked) :]]
 
     def close(self) -> None:
-        """End the servers and all that they forked."""
+        """End the servers and all that they forked, and clear up."""
+        self._end_servers()
+        self._desk.cleanup()
+
+    def _end_servers(self) -> None:
         for one in (self._examiners, self._sandboxes):
             if one:
                 one.close()

@@ -81,7 +81,7 @@ def test_it_says_what_each_got_wrong_and_where_the_pages_lie(shown):
     assert status == 0
     assert f"All {len(CLASS)} verdicts are as they should be." in text
     assert "lena: 8 of 10 (an endless loop in predict, for more than one example)" in text
-    assert "over a limit: This cell was stopped after 10 s. Is there an endless loop?" in text
+    assert "over a limit: predict was stopped after 5 s of CPU time. Is there an endless loop?" in text
     assert "sigmoid does not run, crashed: SyntaxError:" in text
     assert re.search(r"sigmoid.ipynb is damaged or cut off at line \d+: it needs to be handed in again.", text)
     pages = sorted(folder.glob(f"grading/feedback/*/{ASSIGNMENT}/sigmoid.html"))

@@ -11,7 +11,7 @@ from small import ASSIGNMENT, RIGHT, hand_in, released, source_notebook
 from small import tests as tests_cell
 
 from lrgrade.command import main
-from lrgrade.kernel import RunInKernel
+from lrgrade.execute import Examine
 
 LRGRADE = [sys.executable, "-c", "import sys; from lrgrade.command import main; sys.exit(main())"]
 
@@ -100,13 +100,13 @@ def test_a_class_from_a_fresh_clone_to_its_scores(here, capsys):
 
 
 def test_our_own_fault_is_the_fault_of_no_student(here, capsys, monkeypatch):
-    def preprocess(self, nb, resources=None, km=None):
+    def preprocess(self, nb, resources):
         if resources["nbgrader"]["student"] == "ada":
             raise RuntimeError("no kernel today")
-        return whole(self, nb, resources, km)
+        return whole(self, nb, resources)
 
-    whole = RunInKernel.preprocess
-    monkeypatch.setattr(RunInKernel, "preprocess", preprocess)
+    whole = Examine.preprocess
+    monkeypatch.setattr(Examine, "preprocess", preprocess)
     hand_in(here, "ada")
     hand_in(here, "ben")
     assert main(["autograde", ASSIGNMENT]) == 1
@@ -115,7 +115,7 @@ def test_our_own_fault_is_the_fault_of_no_student(here, capsys, monkeypatch):
     assert "Failed is our own fault, not the students' (ada): see grading/.nbgrader.log." in out
     assert "our fault (3 tests)" in out
     assert "no kernel today" in here.log.read_text()
-    monkeypatch.setattr(RunInKernel, "preprocess", whole)
+    monkeypatch.setattr(Examine, "preprocess", whole)
     assert main(["autograde", ASSIGNMENT]) == 0
     assert "1 graded, 1 skipped, 0 failed, 0 to review." in capsys.readouterr().out
 

@@ -1,6 +1,8 @@
 """The graded tests kill every mutant of a model answer that is not known to be equivalent."""
 
 import ast
+import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,18 @@ from lrgrade.source import available
 from lrlab.exercises import EXERCISES, exercises_of
 
 ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs" / "testing.md"
 NAMES = [exercise.name for assignment in available(ROOT) for exercise in exercises_of(assignment)]
+
+
+@cache
+def _run(name):
+    return run(ROOT, name)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_mutant_survives_but_the_listed_ones(name):
-    tally = run(ROOT, name)
+    tally = _run(name)
     assert [mutant.key for mutant in tally.survived] == []
     assert {mutant.key for mutant in tally.equivalent} == set(equivalents(ROOT).get(name, {})), (
         "a listed mutant is stale"
@@ -34,3 +42,12 @@ def test_every_listed_mutant_has_a_reason_and_an_exercise():
     for name, listed in equivalents(ROOT).items():
         assert name in EXERCISES
         assert all(len(reason) > 20 for reason in listed.values())
+
+
+def test_the_table_in_the_docs_is_true():
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", DOCS.read_text(encoding="utf-8"), re.M)
+    assert [row[0] for row in rows] == NAMES
+    for name, *numbers in rows:
+        tally = _run(name)
+        found = [tally.count, tally.killed, len(tally.equivalent), len(tally.survived)]
+        assert [int(number) for number in numbers] == found, name
