@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lrlab.exercises import ASSIGNMENTS, EXERCISES, Exercise, exercises_of
+from lrlab.exercises import ASSIGNMENTS, EXERCISES, Exercise, close_to, exercises_of
 from lrlab.folder import Course, NoCourseError, find_course
 from lrlab.tables import table
 from lrlab.workbook import Workbook, open_workbook
@@ -52,9 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     checks.add_argument("notebook", help="a notebook file, or an assignment such as 01-sigmoid")
     checks.add_argument("--json", action="store_true", help="print the results as JSON")
     hint = command("hint", _hint, "open the next hint of an exercise")
-    hint.add_argument("exercise", choices=[*EXERCISES], metavar="EXERCISE", help="such as sigmoid")
+    hint.add_argument("exercise", metavar="EXERCISE", help="such as sigmoid")
     reveal = command("reveal", _reveal, "show our answer and put it into the workbook, marked as revealed")
-    reveal.add_argument("exercise", choices=[*EXERCISES], metavar="EXERCISE", help="such as sigmoid")
+    reveal.add_argument("exercise", metavar="EXERCISE", help="such as sigmoid; or a whole notebook, such as 01-sigmoid")
     return parser
 
 
@@ -128,8 +128,8 @@ def _check(chosen: argparse.Namespace) -> int:
     from lrlab.running import UnreadableNotebookError, run_tests
 
     path = Path(chosen.notebook)
-    if chosen.notebook in ASSIGNMENTS:
-        path = find_course().notebook(chosen.notebook)
+    if not path.exists():
+        path = _course_notebook(chosen.notebook) or path
     try:
         results = run_tests(path)
     except UnreadableNotebookError as error:
@@ -147,19 +147,42 @@ def _check(chosen: argparse.Namespace) -> int:
     return 0 if results and len(passed) == len(results) else 1
 
 
+def _course_notebook(name: str) -> Path | None:
+    """The notebook that a learner means by an assignment's name, its beginning, or one of its exercises."""
+    meant = EXERCISES[name].assignment if name in EXERCISES else name
+    for assignment in ASSIGNMENTS:
+        if assignment == meant or assignment.split("-")[0] == meant:
+            return find_course().notebook(assignment)
+    return None
+
+
 def _hint(chosen: argparse.Namespace) -> int:
     from lrlab.hints import hint
 
     find_course()
+    if chosen.exercise not in EXERCISES:
+        print(_unknown(chosen.exercise), file=sys.stderr)
+        return 2
     print(hint(chosen.exercise))
     return 0
 
 
 def _reveal(chosen: argparse.Namespace) -> int:
+    whole = chosen.exercise in ASSIGNMENTS
+    if not whole and chosen.exercise not in EXERCISES:
+        print(_unknown(chosen.exercise), file=sys.stderr)
+        return 2
+    workbook = open_workbook()
+    names = [exercise.name for exercise in exercises_of(chosen.exercise)] if whole else [chosen.exercise]
+    if whole:
+        names = [name for name in names if workbook.state(name) == "unsolved"]
+        print(f"To reveal: {', '.join(names) or 'nothing, you have them all'}.\n")
+    return max([_reveal_one(workbook, name) for name in names], default=0)
+
+
+def _reveal_one(workbook: Workbook, name: str) -> int:
     from lrlab.solutions import NoSolutionsError, model_source
 
-    workbook = open_workbook()
-    name = chosen.exercise
     try:
         source = model_source(find_course().home, name, set(workbook.solved()) - {name})
     except NoSolutionsError as error:
@@ -172,3 +195,10 @@ def _reveal(chosen: argparse.Namespace) -> int:
         workbook.save(name, source, "revealed")
         print(f"Saved to your workbook, marked as revealed: `from lrlab import {name}` works now.")
     return 0
+
+
+def _unknown(name: str) -> str:
+    close = close_to(name)
+    return f"There is no exercise {name!r}. " + (
+        f"Did you mean {' or '.join(close)}?" if close else f"There are: {', '.join(EXERCISES)}."
+    )

@@ -1,6 +1,7 @@
 """The exercises of the course: their names, in the order of the lecture, and where each is written."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 Kind = Literal["function", "derivation", "values"]
@@ -64,6 +65,12 @@ def exercises_of(assignment: str) -> list[Exercise]:
 def notebook_of(assignment: str) -> str:
     """The file name of an assignment's notebook: `sigmoid.ipynb` for `01-sigmoid`."""
     return assignment.partition("-")[2].replace("-", "_") + ".ipynb"
+
+
+def close_to(name: str) -> list[str]:
+    """The exercises that a mistyped name may mean, the likeliest first."""
+    whole = [exercise for exercise in EXERCISES if name and name in exercise]
+    return whole or get_close_matches(name, EXERCISES, n=2)
 
 
 # A warning from one of these costs a small part of its points; elsewhere it costs nothing.

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from lrlab.exercises import EXERCISES
+from lrlab.exercises import EXERCISES, close_to
 from lrlab.folder import NoCourseError
 from lrlab.report import Report
 from lrlab.workbook import Workbook, may_save, open_workbook
@@ -24,11 +24,11 @@ def hint(exercise: Any) -> Report:
     """Open the next hint of an exercise and show it with those that are open already.
 
     exercise: its name, or the function itself. How many are open is kept in the
-    workbook. Raises ValueError for a name that is no exercise.
+    workbook.
     """
     name = exercise if isinstance(exercise, str) else getattr(exercise, "__name__", "")
     if name not in EXERCISES:
-        raise ValueError(f"There is no exercise {name!r}. Write its name in quotes, such as hint('sigmoid').")
+        return _no_such_exercise(name)
     hints = hints_of(name)
     opened = min(hints_opened(name) + 1, len(hints))
     workbook = _workbook()
@@ -42,6 +42,12 @@ def hint(exercise: Any) -> Report:
         rows=[(step, text) for step, text in zip(STEPS.values(), hints[:opened], strict=False)],
         next_step=f"hint({name!r}) once more opens the next one." if left else "That was the last hint.",
     )
+
+
+def _no_such_exercise(name: str) -> Report:
+    close = [f"`hint({other!r})`" for other in close_to(name)]
+    say = f"Did you mean {' or '.join(close)}?" if close else "Write its name in quotes, such as `hint('sigmoid')`."
+    return Report(f"There is no exercise {name!r}." if name else "Which exercise?", "hint", next_step=say)
 
 
 _this_session: dict[str, int] = {}

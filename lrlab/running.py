@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from lrlab.exercises import ASSIGNMENTS
 from lrlab.solutions import nbgrader_of
 
 CELL_SECONDS = 60
@@ -51,7 +52,9 @@ def _read(path: Path) -> NotebookNode:
     try:
         return nbformat.read(path, as_version=4)
     except FileNotFoundError:
-        raise UnreadableNotebookError(f"There is no file {path}.") from None
+        raise UnreadableNotebookError(
+            f"There is no file {path}. The notebooks of the course are {', '.join(ASSIGNMENTS)}."
+        ) from None
     except IsADirectoryError:
         raise UnreadableNotebookError(f"{path} is a folder. Name the notebook in it.") from None
     except Exception as error:

@@ -11,7 +11,7 @@ import types
 from pathlib import Path
 from typing import Any, Literal
 
-from lrlab.exercises import EXERCISES, Exercise, notebook_of
+from lrlab.exercises import EXERCISES, Exercise, exercises_of, notebook_of
 from lrlab.folder import workbook_folder
 
 State = Literal["unsolved", "solved", "revealed"]
@@ -20,12 +20,16 @@ State = Literal["unsolved", "solved", "revealed"]
 class NotSolvedError(ImportError):
     """An exercise that a notebook wants to use is not in the workbook."""
 
-    def __init__(self, exercise: Exercise):
+    def __init__(self, exercise: Exercise, missing: list[str]):
+        others = [name for name in missing if name != exercise.name]
+        more = f"From the same notebook are missing too: {', '.join(others)}.\n" if others else ""
+        whole = f" (`lrlab reveal {exercise.assignment}` does it for the whole notebook)" if others else ""
         super().__init__(
             f"`{exercise.name}` is not solved yet: you write it in {exercise.assignment}/"
-            f"{notebook_of(exercise.assignment)}.\n"
+            f"{notebook_of(exercise.assignment)}.\n{more}"
             f"Solve it there and run its check, then run this cell again. If you are stuck, type\n"
-            f"`lrlab reveal {exercise.name}` in a terminal: it shows our answer and puts it into your workbook."
+            f"`lrlab reveal {exercise.name}` in a terminal{whole}: it shows our\n"
+            f"answer and puts it into your workbook, marked as revealed."
         )
 
     def _render_traceback_(self) -> list[str]:
@@ -56,7 +60,9 @@ class Workbook:
         """The learner's own function (or value). Raises NotSolvedError, or what the module raises."""
         path = self.path(name)
         if not path.is_file():
-            raise NotSolvedError(EXERCISES[name])
+            of_notebook = exercises_of(EXERCISES[name].assignment)
+            missing = [exercise.name for exercise in of_notebook if not self.path(exercise.name).is_file()]
+            raise NotSolvedError(EXERCISES[name], missing)
         return run_module(name, path.read_text(encoding="utf-8"), str(path))
 
     def save(self, name: str, source: str, state: State = "solved") -> None:

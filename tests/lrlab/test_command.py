@@ -51,11 +51,18 @@ def test_without_a_command_it_shows_its_commands(capsys):
     assert "open JupyterLab at the first notebook that is not finished" in capsys.readouterr().out
 
 
-def test_a_wrong_argument_is_refused(capsys):
-    with pytest.raises(SystemExit) as caught:
-        main(["reveal", "sigmoidal"])
-    assert caught.value.code == 2
-    assert "invalid choice: 'sigmoidal'" in capsys.readouterr().err
+@pytest.mark.parametrize("command", ["reveal", "hint"])
+def test_a_name_that_is_no_exercise_is_refused_with_a_guess(command, course, capsys):
+    assert main([command, "sigmoidal"]) == 2
+    assert capsys.readouterr().err == "There is no exercise 'sigmoidal'. Did you mean sigmoid?\n"
+    assert main([command, "xyz"]) == 2
+    assert "There are: score, sigmoid," in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["01-sigmoid", "01", "score"])
+def test_check_knows_a_notebook_by_its_assignment_and_by_its_exercises(name, course, capsys):
+    assert main(["check", name]) == 1
+    assert "0 of 4 tests pass." in capsys.readouterr().out
 
 
 def test_check_passes_only_if_all_pass(course, capsys):
@@ -111,7 +118,8 @@ def test_a_missing_notebook_and_a_folder_are_one_sentence(tmp_path, capsys):
     assert main(["check", str(tmp_path / "none.ipynb")]) == 2
     assert main(["check", str(tmp_path)]) == 2
     assert capsys.readouterr().err == (
-        f"There is no file {tmp_path / 'none.ipynb'}.\n{tmp_path} is a folder. Name the notebook in it.\n"
+        f"There is no file {tmp_path / 'none.ipynb'}. The notebooks of the course are 01-sigmoid, 02-cross-entropy, "
+        f"03-gradient, 04-sgd-step, 05-mini-batch.\n{tmp_path} is a folder. Name the notebook in it.\n"
     )
 
 
@@ -147,6 +155,15 @@ def test_reveal_leaves_an_answer_of_ones_own(course, capsys):
     assert main(["reveal", "sigmoid"]) == 0
     assert "your own answer stays" in capsys.readouterr().out
     assert (course / "workbook" / "sigmoid.py").read_text() == mine
+
+
+def test_reveal_takes_a_whole_notebook_but_leaves_what_is_solved(course, capsys):
+    (course / "workbook").mkdir()
+    (course / "workbook" / "sigmoid.py").write_text("def sigmoid(z):\n    return z\n")
+    assert main(["reveal", "01-sigmoid"]) == 0
+    assert capsys.readouterr().out.startswith("To reveal: score, predict_proba, predict.\n")
+    assert main(["reveal", "01-sigmoid"]) == 0
+    assert "nothing, you have them all" in capsys.readouterr().out
 
 
 def test_reveal_without_solutions_says_so(course, capsys):

@@ -33,8 +33,10 @@ def test_an_unsolved_exercise_says_where_it_is_written(workbook):
         from lrlab import sigmoid  # noqa: F401
     assert str(caught.value) == (
         "`sigmoid` is not solved yet: you write it in 01-sigmoid/sigmoid.ipynb.\n"
+        "From the same notebook are missing too: score, predict_proba, predict.\n"
         "Solve it there and run its check, then run this cell again. If you are stuck, type\n"
-        "`lrlab reveal sigmoid` in a terminal: it shows our answer and puts it into your workbook."
+        "`lrlab reveal sigmoid` in a terminal (`lrlab reveal 01-sigmoid` does it for the whole notebook): "
+        "it shows our\nanswer and puts it into your workbook, marked as revealed."
     )
     assert caught.value._render_traceback_() == [f"NotSolvedError: {caught.value}"]
 
