@@ -33,7 +33,7 @@ def test_a_function_will_do_for_its_name():
             "There is no exercise 'minibatch'.",
             "Did you mean `hint('minibatches')` or `hint('minibatch_sgd')`?",
         ),
-        ("sigmoyd", "There is no exercise 'sigmoyd'.", "Did you mean `hint('sigmoid')`?"),
+        ("predict_prob", "There is no exercise 'predict_prob'.", "Did you mean `hint('predict_proba')`?"),
         (3, "Which exercise?", "Write its name in quotes, such as `hint('sigmoid')`."),
     ],
 )
