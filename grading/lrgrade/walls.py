@@ -188,14 +188,15 @@ def _file_system(hidden: Sequence[Path], temporary: int) -> Iterator[str]:
             seen.append(path)
     seen += _python()
     shown = [*seen, *(path for path in map(Path, _ETC) if path.exists())]
+    # First, so that a Python that lies below /tmp is laid over it and not under it.
+    yield from ("--proc", "/proc", "--dev", "/dev")
+    yield from ("--size", str(temporary), "--perms", "1777", "--tmpfs", "/tmp")
     # bubblewrap would make the folders above them, for root alone.
     for parent in sorted({parent for path in shown for parent in path.parents} - {Path("/")}):
         if not any(parent.is_relative_to(path) for path in seen):
             yield from ("--perms", "0755", "--dir", str(parent))
     for path in shown:
         yield from ("--ro-bind", str(path.resolve()), str(path))
-    yield from ("--proc", "/proc", "--dev", "/dev")
-    yield from ("--size", str(temporary), "--perms", "1777", "--tmpfs", "/tmp")
     for path in (*hidden, Path(box.__file__).parents[1], Path.home()):
         place = path.resolve()
         inside = any(place.is_relative_to(folder.resolve()) for folder in seen)
