@@ -14,12 +14,12 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from lrgrade.misconception import misconceptions_of
-from lrgrade.source import model_answer
-from lrgrade.tables import as_lines
 from rich.console import Console
 from rich.table import Table
 
+from lrgrade.misconception import misconceptions_of
+from lrgrade.source import model_answer
+from lrgrade.tables import as_lines
 from lrlab import CheckFailed, check
 from lrlab.exercises import EXERCISES, Exercise
 

@@ -6,7 +6,7 @@ every known misconception. What a table cannot hold (random order, the number
 of passes) is asked afterwards by the properties of the exercise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,25 +86,33 @@ def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
             return Verdict(Fault("endless", {}, call_as_code(name, arguments)))
         seen.append(observation)
         rights = [decode(outcome) for outcome in probe["right"]]
-        faults.append(_fault_of(name, arguments, observation, rights, tolerance))
+        faults.append(fault_of(name, arguments, observation, rights, tolerance))
     first = next((fault for fault in faults if fault), None)
     if first:
-        known = _recognise(seen, [fault is None for fault in faults], table(name)["misconceptions"], tolerance)
-        return Verdict(_named(name, first, known or _named_by_a_property(name, f)))
+        right = [fault is None for fault in faults]
+        known = (
+            _recognise(seen, right, table(name)["misconceptions"], tolerance)
+            or _named_by_a_property(name, f)
+            or _named_by_where_it_is_right(inputs, right)
+            # Whatever else an answer does: this one is a mistake of its own.
+            or ("an argument is changed in place" if first.key == "changed" else None)
+        )
+        return Verdict(_named(name, _smallest(name, f) or first, known))
     for requirement, wrong in _unmet(name, f):
         rows = (("expected:", str(wrong.expected)), ("got:", str(wrong.got)))
         words = (requirement.__doc__ or "").strip()
         fault = Fault("property", {"requirement": words}, wrong.call, rows)
-        return Verdict(_named(name, fault, wrong.misconception))
+        return Verdict(_named(name, _smallest(name, f) or fault, wrong.misconception))
     for arguments, observation in zip(inputs, seen, strict=True):
         if observation.warnings:
             return Verdict(None, call_as_code(name, arguments), observation.warnings[0])
     return Verdict()
 
 
-def _fault_of(
+def fault_of(
     name: str, arguments: dict[str, Any], seen: Observation, rights: list[Any], tolerance: Tolerance
 ) -> Fault | None:
+    """What is wrong with one call, of which `rights` are the permissible results; None where nothing is."""
     code = call_as_code(name, arguments)
     if seen.error:
         return Fault("error", {}, code, (("error:", ": ".join(filter(None, seen.error))),))
@@ -119,15 +127,15 @@ def _fault_of(
 def _difference(code: str, found: Mismatch | None, choices: int, right: Any, got: Any) -> Fault:
     assert found is not None
     if found.reason == "value" and choices > 1:
-        rows = (("for example:", as_code(right)), ("got:", _shown(got)))
-        return Fault("none_of", {}, code, rows)
-    rows = [("expected:", _shown(found.expected)), ("got:", _shown(found.got))]
+        return Fault("none_of", {}, code, (("for example:", as_code(right)), ("got:", shown(got))))
+    rows = [("expected:", shown(found.expected)), ("got:", shown(found.got))]
     if found.where:
         rows.append(("where:", f"result{found.where}"))
     return Fault(found.reason, {}, code, tuple(rows))
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as code, or a text as it is, cut off where it gets too long to read."""
     text = value if isinstance(value, str) else as_code(value)
     return text if len(text) <= 400 else text[:400] + " …"
 
@@ -173,6 +181,44 @@ def _named_by_a_property(name: str, f: Any) -> str | None:
     return next((wrong.misconception for _, wrong in _unmet(name, f) if wrong.misconception), None)
 
 
+def _named_by_where_it_is_right(inputs: list[dict[str, Any]], right: list[bool]) -> str | None:
+    """The misconception of an answer that is right for arguments of one form, and for no others.
+
+    What it does elsewhere depends on how it is written: one stops with an error, another gives nonsense.
+    """
+    for name, has_that_form in _FORMS.items():
+        form = [has_that_form(arguments) for arguments in inputs]
+        if form == right and 2 <= sum(form) <= len(form) - 2:
+            return name
+    return None
+
+
+def _size(arguments: dict[str, Any]) -> tuple[int, ...]:
+    """The shape of the first argument, which says how much is asked for."""
+    return np.shape(next(iter(arguments.values())))
+
+
+def _has_two_features(arguments: dict[str, Any]) -> bool:
+    features = arguments.get("X", arguments.get("x"))
+    return features is not None and np.shape(features)[-1] == 2
+
+
+_FORMS: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "for two features only": _has_two_features,
+    "written for one example only": lambda arguments: "X" in arguments and len(_size(arguments)) == 1,
+    "written for a matrix only": lambda arguments: "X" in arguments and len(_size(arguments)) == 2,
+    "numbers only": lambda arguments: len(_size(arguments)) == 0,
+    "arrays only": lambda arguments: len(_size(arguments)) > 0,
+    "vectors only": lambda arguments: len(_size(arguments)) == 1,
+}
+
+
+def _smallest(name: str, f: Any) -> Fault | None:
+    from lrlab.smallest import smallest_fault  # It needs this module, and Hypothesis takes a while to load.
+
+    return smallest_fault(name, f)
+
+
 def _same(seen: Observation, outcome: dict[str, Any], tolerance: Tolerance) -> bool:
     if seen.error or outcome["error"]:
         return bool(seen.error) and seen.error[0] == outcome["error"]  # type: ignore[index]
@@ -190,13 +236,23 @@ def _values_fault(exercise: Exercise, value: Any) -> Fault | None:
             return Fault("unwritten", {"name": key})
         found = mismatch(value.get(key), right, tolerance_of(exercise.name))
         if found:
-            rows = (("expected:", _shown(found.expected)), ("got:", _shown(found.got)))
+            rows = (("expected:", shown(found.expected)), ("got:", shown(found.got)))
             place = (("where:", key + found.where),)
-            known = {
-                m["name"] for m in reference["misconceptions"] if key in m["values"] and _agrees(value, m["values"])
-            }
             fault = Fault(found.reason, {"name": key}, "", rows + place)
-            return _named(exercise.name, fault, known.pop() if len(known) == 1 else None)
+            return _named(exercise.name, fault, _known_value(exercise, value, key))
+    return None
+
+
+def _known_value(exercise: Exercise, value: dict[str, Any], wrong: str) -> str | None:
+    """The misconception that a wrong value shows, or else the first of those computed from it that shows one."""
+    for key in exercise.parameters[exercise.parameters.index(wrong) :]:
+        known = {
+            m["name"]
+            for m in table(exercise.name)["misconceptions"]
+            if key in m["values"] and _agrees(value, m["values"])
+        }
+        if known:
+            return known.pop() if len(known) == 1 else None
     return None
 
 

@@ -50,6 +50,7 @@ MESSAGES: dict[str, Message] = {
     "value": Message("`{name}` gives a wrong value.", _AGAIN),
     "none_of": Message("`{name}` gives a result that no order of the examples leads to.", _AGAIN),
     "property": Message("`{name}` does not do what it should: {requirement}", _AGAIN),
+    "batches": Message("`{name}` does not give every example once, in batches of the size asked for.", _AGAIN),
     "unreadable_line": Message("The line `{line}` cannot be read.", _AGAIN),
     "wrong_line": Message("The line `{line}` is not right.", _AGAIN),
     "unknown": Message(

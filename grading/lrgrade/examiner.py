@@ -28,7 +28,6 @@ from typing import Any
 from lrgrade import names
 from lrgrade.box import earlier, server
 from lrgrade.box.protocol import MEGABYTE, Channel, ProtocolError, pack, unpack
-from lrgrade.box.sandbox import reseed
 from lrgrade.box.shell import Output, Outputs, Ran, Shell
 from lrgrade.box.warden import Report, leave
 from lrgrade.outcome import OUR_FAULT
@@ -255,7 +254,7 @@ def examine(sock: socket.socket) -> None:
     os.environ.update(paper.environment)
     earlier.install(paper.earlier)
     os.chdir(paper.folder)
-    reseed()
+    server.reseed()
     most = int(paper.limits["message"] * MEGABYTE)
     begin = [paper.earlier, paper.files, int(paper.limits["output"] * MEGABYTE)]
     session = Session(lambda: office.sandbox(most), office.ended, begin, paper.limits)
@@ -269,7 +268,9 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     shell = Shell.start(sys.argv[2])
     shell.warm_up()
-    server.load("sympy", "pytest", "lrlab.plots", "lrlab.checking", "lrlab.derivation", "lrlab.properties", "lrgrade.hidden")
+    server.load(
+        "sympy", "pytest", "lrlab.plots", "lrlab.checking", "lrlab.derivation", "lrlab.properties", "lrgrade.hidden"
+    )
 
     def fork(_: dict[str, Any], descriptors: list[int]) -> None:
         if os.fork():

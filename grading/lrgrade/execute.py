@@ -33,7 +33,9 @@ MOST_FILES = 16 * MEGABYTE
 # The files whose change makes a warm process stale, with their times.
 Stamp = tuple[tuple[str, int], ...]
 
-WITHOUT_WALLS = "Graded without walls: the code ran as a process of its own, but on the grader's machine and as its user."
+WITHOUT_WALLS = (
+    "Graded without walls: the code ran as a process of its own, but on the grader's machine and as its user."
+)
 
 
 class Examine(NbGraderPreprocessor):
@@ -159,6 +161,3 @@ def _harmless(cell: NotebookNode) -> NotebookNode:
 
 def _is_our_fault(marked: Marked) -> bool:
     return any(output.get("ename") == OUR_FAULT and marked.count is None for output in marked.outputs)
-
-
-

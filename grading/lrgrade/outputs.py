@@ -23,17 +23,20 @@ DROPPED = "(An output of the kind {kind} is not kept.)"
 _PICTURES = ("image/png", "image/jpeg")
 _MARKUP = ("text/html", "image/svg+xml")
 
-_ELEMENTS = frozenset(
-    """b br caption code col colgroup dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i li ol p pre s
-    small span strong sub summary sup table tbody td tfoot th thead tr u ul
-    svg g defs path rect circle ellipse line polyline polygon text tspan use symbol clipPath mask marker pattern
-    linearGradient radialGradient stop image""".split()
+_ELEMENTS = re.compile(
+    r"""b | br | caption | code | col | colgroup | dd | details | div | dl | dt | em | figcaption | figure | h[1-6] | hr
+    | i | li | ol | p | pre | s | small | span | strong | sub | summary | sup | table | tbody | td | tfoot | th | thead
+    | tr | u | ul
+    | svg | g | defs | path | rect | circle | ellipse | line | polyline | polygon | text | tspan | use | symbol
+    | clipPath | mask | marker | pattern | linearGradient | radialGradient | stop | image""",
+    re.VERBOSE,
 )
 _VOID = frozenset(("br", "col", "hr"))
 _ATTRIBUTES = re.compile(
     r"""(?: role | aria-[a-z]+ | alt | border | colspan | rowspan | scope | open | start | dir | lang
     | version | viewBox | width | height | x | y | x1 | x2 | y1 | y2 | cx | cy | r | rx | ry | d | points | transform
-    | preserveAspectRatio | offset | fill(?:-[a-z]+)? | stroke(?:-[a-z]+)? | stop-[a-z]+ | opacity | clip-path | clip-rule
+    | preserveAspectRatio | offset | fill(?:-[a-z]+)? | stroke(?:-[a-z]+)? | stop-[a-z]+ | opacity | clip-path
+    | clip-rule
     | mask | marker-[a-z]+ | font-[a-z]+ | text-[a-z]+ | dominant-baseline | alignment-baseline | letter-spacing
     | gradientUnits | gradientTransform | patternUnits | patternTransform | clipPathUnits | maskUnits | markerUnits
     | markerWidth | markerHeight | orient | refX | refY | dx | dy | rotate | textLength | lengthAdjust | display
@@ -49,12 +52,14 @@ _STYLE = re.compile(r"(?:[\w\s:;.,#%+\-]|\((?!\s*[\"'])|\)|['\"])*")
 _UNFIT_STYLE = re.compile(r"url\s*\((?!#[\w.-]+\))|image|element|expression|position|attr|import", re.IGNORECASE)
 # The only style sheet that Matplotlib writes.
 _SHEET = re.compile(r"\s*\*\{stroke-linejoin: round; stroke-linecap: butt\}\s*")
-_UNFIT_TEX = re.compile(r"\\(?:href|require|style|class|cssId|data|html|csname|unicode|def|let|newcommand)|<(?=[a-z/!?])", re.I)
+_UNFIT_TEX = re.compile(
+    r"\\(?:href|require|style|class|cssId|data|html|csname|unicode|def|let|newcommand)|<(?=[a-z/!?])", re.I
+)
 _UNFIT_MARKDOWN = re.compile(r"[&]|\][(:\[]|!\[")
 
 
 def cleaned(outputs: Any, count: int, room: int) -> list[Output]:
-    """Notebook outputs from what a sandbox said they are, at most `room` bytes of them and a note of what is left out."""
+    """Notebook outputs from what a sandbox says they are: at most `room` bytes, and a note of what is left out."""
     kept: list[Output] = []
     for output in outputs if type(outputs) is list else []:
         found = _cleaned(output, count)
@@ -94,7 +99,9 @@ def _cleaned(output: Any, count: int) -> Output | None:
     match output:
         case {"output_type": str(kind), "name": str(name), "text": str(text)} if kind == "stream":
             return {"output_type": "stream", "name": "stderr" if name == "stderr" else "stdout", "text": _text(text)}
-        case {"output_type": str(kind), "ename": str(name), "evalue": str(value), "traceback": list(lines)} if kind == "error":
+        case {"output_type": str(kind), "ename": str(name), "evalue": str(value), "traceback": list(lines)} if (
+            kind == "error"
+        ):
             lines = [_text(line) for line in lines if type(line) is str]
             return {"output_type": "error", "ename": _text(name), "evalue": _text(value), "traceback": lines}
         case {"output_type": str(kind), "data": dict(data)} if kind in ("display_data", "execute_result"):
@@ -109,9 +116,7 @@ def _data(data: dict[Any, Any]) -> Iterator[tuple[str, str]]:
     for mime, value in data.items():
         if type(mime) is not str or type(value) is not str:
             continue
-        if mime == "text/plain":
-            yield mime, _text(value)
-        elif mime == "text/latex" and not _UNFIT_TEX.search(unescape(value)):
+        if mime == "text/plain" or (mime == "text/latex" and not _UNFIT_TEX.search(unescape(value))):
             yield mime, _text(value)
         elif mime in _PICTURES and _is_base64(value):
             yield mime, value
@@ -152,7 +157,7 @@ class _Writer:
         self._open.append("metadata" if inside == ["metadata"] else name)
         if outermost or self._open[-1] == "metadata":
             return
-        if inside == ["style"] or not (name in _ELEMENTS or (name == "style" and set(attributes) <= {"type"})):
+        if inside == ["style"] or not (_ELEMENTS.fullmatch(name) or (name == "style" and set(attributes) <= {"type"})):
             raise _UnfitError
         self.parts.append(f"<{name}")
         for key, value in attributes.items():

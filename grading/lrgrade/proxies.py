@@ -123,7 +123,9 @@ def _signature(parameters: list[Any]) -> inspect.Signature | None:
     try:
         return inspect.Signature(
             [
-                inspect.Parameter(name, inspect._ParameterKind(kind), default=... if optional else inspect.Parameter.empty)
+                inspect.Parameter(
+                    name, inspect._ParameterKind(kind), default=... if optional else inspect.Parameter.empty
+                )
                 for name, kind, optional in parameters
             ]
         )

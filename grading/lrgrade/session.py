@@ -39,7 +39,17 @@ from lrlab.observe import Observation
 # What the sandbox may take longer than its own timer, before it is ended from outside.
 GRACE = 1.0
 # Modules that a test cell may use although only the student's cell imported them.
-_MODULES = {"math", "cmath", "numpy", "numpy.random", "numpy.linalg", "random", "itertools", "functools", "matplotlib.pyplot"}
+_MODULES = {
+    "math",
+    "cmath",
+    "numpy",
+    "numpy.random",
+    "numpy.linalg",
+    "random",
+    "itertools",
+    "functools",
+    "matplotlib.pyplot",
+}
 _KNOWN_ERRORS = {"LinAlgError": np.linalg.LinAlgError}
 
 
@@ -75,7 +85,7 @@ class Session:
         self.raised: str | None = None
 
     def run(self, source: str, count: int) -> tuple[list[Any], str | None]:
-        """Run a cell of the student's; give its outputs as the sandbox tells them, and its error's name. Raises NoResult."""
+        """Run a student's cell; give its outputs as the sandbox tells them, and its error's name. Raises NoResult."""
         cell = StudentCell(source, count)
         self._connected()
         self._cells.append(cell)
@@ -105,7 +115,7 @@ class Session:
     def call(self, function: proxies.Proxy, arguments: list[Any], keywords: dict[str, Any]) -> Any:
         """Call a function of the sandbox; arguments that it changed are changed here too."""
         __tracebackhide__ = True
-        given = {**dict(enumerate(arguments)), **keywords}
+        given: dict[Any, Any] = {**dict(enumerate(arguments)), **keywords}
         answer = self._limited(function, "call", function, arguments, keywords, dict(np.geterr()))
         for key, value in _pairs(answer.get("changed")):
             if isinstance(key, int | str) and key in given:
@@ -288,9 +298,14 @@ class Session:
                 case "call", [function, list(positional), dict(keywords)] if callable(function):
                     return {"value": function(*positional, **keywords)}
                 case "next", [iterator] if hasattr(iterator, "__next__"):
-                    return {"value": [item for item, _ in zip(iterator, range(1), strict=False)]}
+                    return {"value": [item for _, item in zip(range(1), iterator, strict=False)]}
         except Exception as error:
-            return {"raised": [_builtin([kind.__name__ for kind in type(error).__mro__], Exception, RuntimeError).__name__, str(error)[:500]]}
+            return {
+                "raised": [
+                    _builtin([kind.__name__ for kind in type(error).__mro__], Exception, RuntimeError).__name__,
+                    str(error)[:500],
+                ]
+            }
         raise ProtocolError("an unknown question")
 
     def _export(self, value: Any) -> Wire:

@@ -36,7 +36,7 @@ _ERROR_OF = {
 _SIGNALS = {6: "abort()", 7: "a bus error", 8: "an arithmetic error", 9: "being killed", 11: "a segmentation fault"}
 
 
-class NoResult(BaseException):  # noqa: N818
+class NoResult(BaseException):
     """There is no result.
 
     error: the name under which it is noted. sentence: the reason. outputs: what
@@ -63,4 +63,3 @@ def after(report: Report, what: str, limits: dict[str, float]) -> NoResult:
     if report.signal is not None:
         return NoResult("signal", what=what, signal=_SIGNALS.get(report.signal, f"signal {report.signal}"))
     return NoResult("exit", what=what, code=report.code or 0)
-

@@ -46,7 +46,7 @@ class Server:
 
     def __init__(self, command: Callable[[int], Sequence[str]], environment: dict[str, str] | None = None):
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._said = tempfile.TemporaryFile()
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  (it is closed with the server)
         with theirs:
             # A session of its own: Ctrl-C in the terminal is for the grader, which then closes its sockets.
             self._process = subprocess.Popen(
@@ -229,7 +229,7 @@ class Supervisor:
 def _examiner_command(control: int, home: str) -> list[str]:
     path = list(dict.fromkeys(str(Path(module).parents[1]) for module in (__file__, lrlab.__file__)))
     start = f"import sys; sys.path[:0] = {path!r}; from lrgrade.examiner import main; main()"
-    return [sys.executable, "-c", start, str(control), home]
+    return [sys.executable, "-B", "-c", start, str(control), home]
 
 
 def _at_fault(index: int, why: str) -> Marked:
@@ -240,4 +240,3 @@ def _at_fault(index: int, why: str) -> Marked:
 
 def _nothing(value: Any) -> Any:
     raise ProtocolError(f"{type(value).__name__} cannot be passed between grader and examiner")
-

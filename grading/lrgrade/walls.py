@@ -29,7 +29,6 @@ from functools import cache
 from pathlib import Path
 
 import lrlab
-
 from lrgrade import box
 from lrgrade.box import namespaces
 
@@ -183,7 +182,7 @@ def _file_system(hidden: Sequence[Path], temporary: int) -> Iterator[str]:
     for folder in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store"):
         path = Path(folder)
         if path.is_symlink():
-            yield from ("--symlink", os.readlink(path), folder)
+            yield from ("--symlink", str(path.readlink()), folder)
         elif path.is_dir():
             seen.append(path)
     seen += _python()

@@ -263,7 +263,8 @@ def _(theta, X, y):
 
 @misconception(
     "the mean over everything",
-    "You give back one number. The mean is taken over the examples only: which axis is that?",
+    "All weights get one number, as though their features were alike. The mean is taken over the examples only: "
+    "which axis is that?",
 )
 def _(theta, X, y):
     return np.mean(_each(theta, X, y))
@@ -294,14 +295,38 @@ def _(theta, X, y):
     return np.mean(_each(theta, X, y), axis=0).reshape(-1, 1)
 
 
-@misconception(
+column = misconception(
     "a column against a row",
     "Somewhere a column of shape (m, 1) meets a vector of shape (m,), and NumPy makes an m × m table of that without "
     "a word. Print the shape of your errors.",
 )
+
+
+def _table_of_errors(theta, X, y):
+    return (_errors(theta, X, y) + y).reshape(-1, 1) - y
+
+
+@column
 def _(theta, X, y):
-    p = 1 / (1 + np.exp(-(X @ theta[:-1] + theta[-1])))
-    errors = np.mean(p.reshape(-1, 1) - y, axis=1)
+    errors = np.mean(_table_of_errors(theta, X, y), axis=1)
+    return np.append(X.T @ errors, np.sum(errors)) / len(y)
+
+
+@column
+def _(theta, X, y):
+    errors = np.sum(_table_of_errors(theta, X, y), axis=1)
+    return np.append(X.T @ errors, np.sum(errors)) / len(y)
+
+
+@column
+def _(theta, X, y):
+    errors = np.mean(_table_of_errors(theta, X, y), axis=0)
+    return np.append(X.T @ errors, np.sum(errors)) / len(y)
+
+
+@column
+def _(theta, X, y):
+    errors = np.sum(_table_of_errors(theta, X, y), axis=0)
     return np.append(X.T @ errors, np.sum(errors)) / len(y)
 
 

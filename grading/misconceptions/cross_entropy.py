@@ -85,8 +85,8 @@ def _(y_hat, y):
 
 @misconception(
     "infinity is replaced by a number",
-    "Replacing NaN afterwards takes infinity along with it: certain and wrong should cost inf. Better to find the "
-    "place where NaN arises than to sweep it up.",
+    "A guess that is certain and wrong should cost inf, and yours costs a number. Replacing NaN afterwards takes "
+    "infinity along with it: better to find the place where NaN arises than to sweep it up.",
 )
 def _(y_hat, y):
     return np.nan_to_num(-(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)))
@@ -141,12 +141,20 @@ def _(y_hat, y):
     return -np.log(y_hat) + 0 * y
 
 
-@misconception(
+arguments_swapped = misconception(
     "y and ŷ are swapped",
     "Yours takes the logarithm of the label, which is 0 or 1. Look up which argument is which: the first is ŷ.",
 )
+
+
+@arguments_swapped
 def _(y_hat, y):
     return -(y_hat * np.log(y) + (1 - y_hat) * np.log(1 - y))
+
+
+@arguments_swapped
+def _(y_hat, y):
+    return -_log_p(y, y_hat)
 
 
 @misconception(
@@ -183,13 +191,21 @@ def _(y_hat, y):
     return np.abs(y_hat - y)
 
 
-@misconception(
+no_logarithm = misconception(
     "the probability instead of its logarithm",
-    "Your results lie between 0 and 1 and are large where the guess is good. That is p(y|x); two steps of the "
-    "derivation come after it.",
+    "A guess that is certain and wrong should cost infinitely much; your results never leave the numbers between −1 "
+    "and 1. That is p(y|x), or minus that: which step of the derivation comes between it and the loss?",
 )
+
+
+@no_logarithm
 def _(y_hat, y):
     return y_hat**y * (1 - y_hat) ** (1 - y)
+
+
+@no_logarithm
+def _(y_hat, y):
+    return -(y_hat**y) * (1 - y_hat) ** (1 - y)
 
 
 @misconception(

@@ -64,9 +64,9 @@ def _(X, w, b):
 
 
 @misconception(
-    "the probability is compared with 0",
-    "Yours says 1 for nearly everything. A probability is always above 0; look at the number on the right of your "
-    "comparison, and at what stands on its left.",
+    "label 1 for nearly everything",
+    "Yours says 1 for nearly everything. If you compare a probability, it is always above 0: look at the number on the "
+    "right of the comparison, and at what stands on its left. If you compare nothing, what should decide?",
 )
 def _(X, w, b):
     return np.where(_proba(X, w, b) > 0, 1, 0)

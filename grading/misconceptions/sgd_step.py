@@ -207,8 +207,8 @@ def _(theta, x, y, eta):
 
 @misconception(
     "weights and bias move one after the other",
-    "The weights are right, the bias is not quite: when you come to it, you compute ŷ anew with the weights already "
-    "moved. Both should use the same θ.",
+    "The first entry is right, the last is not quite: when you come to it, you compute ŷ anew with what has already "
+    "moved. All entries should use the same θ.",
 )
 def _(theta, x, y, eta):
     moved = theta - eta * _gradient(theta, x, y)

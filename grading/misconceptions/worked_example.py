@@ -15,8 +15,8 @@ misconception(
     {"z0": 0.5},
 )
 misconception(
-    "the score in place of the probability",
-    "0 is the score. What is σ(0)?",
+    "0 in place of the probability",
+    "0 is the score; and a decision comes only after the probability. What is σ(0)?",
     {"y_hat0": 0.0},
 )
 misconception(
@@ -68,6 +68,12 @@ misconception(
     "the gradient of the squared error",
     "There is a factor ŷ(1 − ŷ) = 0.25 in yours. It cancels in the derivation of the cross-entropy.",
     {"grad0": np.array([-0.375, -0.25, -0.125])},
+)
+misconception(
+    "the gradient of the squared error, with its 2",
+    "There is a factor 2ŷ(1 − ŷ) = 0.5 in yours. The cross-entropy has no square, and ŷ(1 − ŷ) cancels in its "
+    "derivation.",
+    {"grad0": np.array([-0.75, -0.5, -0.25])},
 )
 misconception(
     "uphill instead of downhill",

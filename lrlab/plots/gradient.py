@@ -27,7 +27,7 @@ _ARROW = {"arrowstyle": "-|>", "lw": 2.4}
 
 @dataclass(frozen=True)
 class _Bowl:
-    """The loss at every (w, b) of a grid: `heights[j, i]` is L at weight i and bias j."""
+    """The mean loss at every (w, b) of a grid: `heights[j, i]` is the mean loss at weight i and bias j."""
 
     heights: np.ndarray
 
@@ -42,7 +42,7 @@ class _Bowl:
         return float(self.heights[self._cell(w, b)])
 
     def slope(self, w: float, b: float) -> np.ndarray:
-        """[∂L/∂w, ∂L/∂b] as the drawn heights show it."""
+        """[slope along w, slope along b] as the drawn heights show it."""
         along_b, along_w = np.gradient(self.heights, _STEP)
         return np.array([along_w[self._cell(w, b)], along_b[self._cell(w, b)]])
 
@@ -75,13 +75,13 @@ def bowl(loss: Loss, X: np.ndarray, y: np.ndarray) -> Interactive:
             grid = np.meshgrid(_WEIGHTS, _BIASES)
             side.plot_wireframe(*grid, ground.heights, rstride=2, cstride=2, color=BLUE, linewidth=0.9)
             side.plot([w], [b], [ground.at(w, b)], marker="o", markersize=9, color=ORANGE)
-            side.set(xlabel="weight w", ylabel="bias b", zlabel="loss L", title="from the side")
+            side.set(xlabel="weight w", ylabel="bias b", zlabel="mean loss", title="from the side")
             side.view_init(elev=25, azim=-60)
             for axis in (side.xaxis, side.yaxis, side.zaxis):
                 axis.set_pane_color((0, 0, 0, 0))
             ground.contours(above)
             above.plot([w], [b], marker="o", markersize=9, color=ORANGE)
-            above.set_title(f"from above: L = {ground.at(w, b):.3f} at the point")
+            above.set_title(f"from above: mean loss {ground.at(w, b):.3f} at the point")
             return (
                 f"The loss over weight w and bias b is a bowl, drawn from the side and as contour lines from above. "
                 f"The point at w = {w:g}, b = {b:g} has a loss of {ground.at(w, b):.3f}; "
@@ -97,7 +97,7 @@ def bowl(loss: Loss, X: np.ndarray, y: np.ndarray) -> Interactive:
 def arrow(loss: Loss, X: np.ndarray, y: np.ndarray, slope: Slope | None = None) -> Interactive:
     """The plane of w and b with the gradient at one point and the step against it (C22, C24).
 
-    slope: gives the gradient [∂L/∂w, ∂L/∂b] at theta = [w, b]; without it the
+    slope: gives the gradient of the mean loss at theta = [w, b]; without it the
     arrow is read off the contour lines' heights. Other arguments as in `bowl`.
     """
     ground = _Bowl.of(loss, X, y)
@@ -113,9 +113,9 @@ def arrow(loss: Loss, X: np.ndarray, y: np.ndarray, slope: Slope | None = None) 
                 axes.annotate("", tip, (w, b), arrowprops=_ARROW | {"color": colour})
             axes.plot([w], [b], marker="o", markersize=8, color=ORANGE)
             axes.set(xlim=(_WEIGHTS[0], _WEIGHTS[-1]), ylim=(_BIASES[0], _BIASES[-1]))
-            axes.set_title(f"∇L = [{up[0]:.3f}, {up[1]:.3f}],  L = {ground.at(w, b):.3f}")
-            axes.plot([], [], color=ORANGE, label="∇L: steepest way up")
-            axes.plot([], [], color=GREEN, label="−∇L: the way to step")
+            axes.set_title(f"gradient [{up[0]:.3f}, {up[1]:.3f}],  mean loss {ground.at(w, b):.3f}")
+            axes.plot([], [], color=ORANGE, label="gradient: steepest way up")
+            axes.plot([], [], color=GREEN, label="against it: the way to step")
             axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
             return (
                 f"Contour lines of the loss over weight w and bias b. At w = {w:g}, b = {b:g} the gradient "
@@ -145,7 +145,7 @@ def one_minimum_or_more(convex: Curve, other: Curve, low: float = -4.0, high: fl
             for start, end, marker, colour in zip((8, len(weights) - 9), ends, "os", (ORANGE, GREEN), strict=True):
                 panel.plot(weights[start], heights[start], marker=marker, markersize=8, color=colour, fillstyle="none")
                 panel.plot(weights[end], heights[end], marker=marker, markersize=8, color=colour)
-            panel.set(xlabel="one weight w", ylabel="loss L", title=title)
+            panel.set(xlabel="one weight w", ylabel="mean loss", title=title)
             found.append(" and ".join(f"w = {weights[end]:.2f}" for end in dict.fromkeys(ends)))
         return (
             f"Two curves of the loss against one weight. For logistic regression, walking downhill from the left "
@@ -171,15 +171,15 @@ def slope_and_step(curve: Curve, low: float = -4.0, high: float = 5.0) -> Intera
         height_after = float(np.interp(after, weights, heights))
 
         def paint(axes: Axes) -> str:
-            axes.plot(weights, heights, color=BLUE, label="loss L(w)")
+            axes.plot(weights, heights, color=BLUE, label="mean loss")
             run = np.array([-1.2, 1.2])
-            axes.plot(w + run, height + rise * run, color=ORANGE, linestyle="--", label=f"slope dL/dw = {rise:.3f}")
+            axes.plot(w + run, height + rise * run, color=ORANGE, linestyle="--", label=f"slope = {rise:.3f}")
             axes.annotate("", (after, height), (w, height), arrowprops=_ARROW | {"color": GREEN})
             axes.plot([after, after], [height, height_after], color=GREEN, linestyle=":", linewidth=1.5)
-            axes.plot([], [], color=GREEN, label=f"step −η dL/dw = {after - w:+.3f}")
+            axes.plot([], [], color=GREEN, label=f"step −η · slope = {after - w:+.3f}")
             axes.plot(w, height, marker="o", markersize=9, color=ORANGE)
             axes.plot(after, height_after, marker="o", markersize=9, color=GREEN)
-            axes.set(xlabel="weight w", ylabel="loss L", xlim=(low, high), ylim=_around(heights))
+            axes.set(xlabel="weight w", ylabel="mean loss", xlim=(low, high), ylim=_around(heights))
             axes.legend(loc="upper center")
             return (
                 f"The loss against one weight. At w = {w:.2f} the slope is {rise:.3f}; "

@@ -87,7 +87,7 @@ def progress(runs: Mapping[str, tuple[Sequence[float], float]]) -> Figure:
                 ax.plot(time, losses, color=colour, ls=line, lw=1.8, marker=marker, markevery=[0], ms=7, label=label)
             end = f"{losses[-1]:.3f} after {len(losses)} epochs or {seconds:.2f} s"
             told.append(f"{label}: {losses[0]:.3f} after one epoch, {end}")
-        axes[0].set(xlabel="epochs", ylabel="loss L at the end of the epoch", xscale="log")
+        axes[0].set(xlabel="epochs", ylabel="mean loss at the end of the epoch", xscale="log")
         axes[1].set(xlabel="seconds", xscale="log")
         _plain_numbers(axes[0].xaxis, axes[1].xaxis)
         axes[1].legend(title="batch size", loc="upper left", bbox_to_anchor=(1, 1))

@@ -50,7 +50,7 @@ def three_rates(
 ) -> Figure:
     """The same steps with a rate that is too low, right, and too high, side by side (C30).
 
-    curve: the loss at a weight w; slope: dL/dw there.
+    curve: the mean loss at a weight w; slope: its derivative there.
     """
     weights = np.linspace(low, high, 121)
     heights = np.array([float(curve(w)) for w in weights])
@@ -70,7 +70,7 @@ def three_rates(
             panel.annotate("start", (visited[0], losses[0]), (8, 2), textcoords="offset points")
             panel.set(xlabel="weight w", title=f"η = {eta:g}, {title}", xlim=(low, high))
             ends.append(f"with η = {eta:g} they end at w = {visited[-1]:.2f}, loss {losses[-1]:.3f}")
-        axes[0].set_ylabel("loss L")
+        axes[0].set_ylabel("mean loss")
         return (
             f"Three copies of one curve of the loss against a weight, with {steps} steps from w = {start:g} on each: "
             + "; ".join(ends)
@@ -103,10 +103,10 @@ def stepper(
             axes.plot(visited, losses, color=ORANGE, marker="o", markersize=6, linewidth=1.4, label="steps taken")
             ends = (here + move, losses[-1]), (here, losses[-1])
             axes.annotate("", *ends, arrowprops={"arrowstyle": "-|>", "lw": 2.4, "color": GREEN})
-            axes.plot([], [], color=GREEN, label=f"next step −η dL/dw = {move:+.3f}")
+            axes.plot([], [], color=GREEN, label=f"next step −η · slope = {move:+.3f}")
             axes.plot(here, losses[-1], color=ORANGE, marker="o", markersize=10)
-            axes.set(xlabel="weight w", ylabel="loss L", xlim=(low, high))
-            axes.set_title(f"step {len(visited) - 1}: w = {here:.3f}, L = {losses[-1]:.4f}")
+            axes.set(xlabel="weight w", ylabel="mean loss", xlim=(low, high))
+            axes.set_title(f"step {len(visited) - 1}: w = {here:.3f}, mean loss {losses[-1]:.4f}")
             axes.legend(loc="upper center")
             return (
                 f"A curve of the loss against a weight. After {len(visited) - 1} steps from w = {start:g} "
@@ -129,7 +129,7 @@ def loss_by_epoch(runs: Mapping[str, Sequence[float]]) -> Figure:
             epochs = np.arange(1, len(values) + 1)
             axes.plot(epochs, values, color=colour, marker=marker, markersize=5, linestyle=line, label=label)
             ends.append(f"{label}: from {values[0]:.3f} to {values[-1]:.3f}")
-        axes.set(xlabel="epoch", ylabel="loss L")
+        axes.set(xlabel="epoch", ylabel="mean loss")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.legend()
         return "The loss at the end of each epoch. " + "; ".join(ends) + "."

@@ -1,5 +1,6 @@
 """Requirements of results that are known: digits, prices, arguments that must count, passes over the data."""
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -120,6 +121,68 @@ def counts_more_than_seven_digits(name: str, calls: Calls, f: Any) -> None:
             raise Wrong(call, "two results, some 1e-9 apart", "twice the same", "single precision")
 
 
+@requires("score")
+def keeps_what_stands_behind_the_point(f: Any) -> None:
+    """Scores are no whole numbers."""
+    for arguments in _CALLS["score"]:
+        got = _numbers(look(f, "score", arguments).result)
+        if got.size == 3 and np.all(got == np.round(got)):
+            raise Wrong(code("score", arguments), "numbers with a fraction", as_code(got), "cut to whole numbers")
+
+
+@requires("sigmoid")
+def has_the_base_e(f: Any) -> None:
+    """The odds ŷ/(1 − ŷ) at z = 1 are e, and at z = 2 they are e²."""
+    at_one, at_two = (_numbers(look(f, "sigmoid", {"z": z}).result) for z in (1.0, 2.0))
+    if at_one.size != 1 or at_two.size != 1 or not 0.5 < at_one[0] < at_two[0] < 1:
+        return
+    base, squared = (float(p[0] / (1 - p[0])) for p in (at_one, at_two))
+    # A number that was typed in for e has few digits.
+    if abs(base - round(base, 4)) < 1e-9 and abs(squared - base**2) < 1e-6:
+        raise Wrong(code("sigmoid", {"z": 1.0}), "e/(1 + e)", as_code(at_one), "another base than e")
+
+
+@requires("loss")
+def asks_no_price_for_weights(f: Any) -> None:
+    """Where all features are 0, the weights do not count."""
+    nothing, y = np.zeros((3, 2)), _Y
+    losses = []
+    for size in (0.0, 1.0, 2.0):
+        theta = np.array([size, -size, 0.3])
+        losses.append(_numbers(look(f, "loss", {"theta": theta, "X": nothing, "y": y}).result))
+    if all(found.size == 1 for found in losses) and losses[0] < losses[1] < losses[2]:
+        call = code("loss", {"theta": np.array([2.0, -2.0, 0.3]), "X": nothing, "y": y})
+        raise Wrong(call, as_code(losses[0][0]), as_code(losses[2][0]), "a penalty for large weights")
+
+
+@requires("batch_gradient")
+def averages_each_feature_by_itself(f: Any) -> None:
+    """Other features have other components."""
+    arguments = {"theta": np.array([0.6, -0.4, 0.3, 0.2]), "X": np.column_stack([_X, [0.9, -0.2, 0.4]]), "y": _Y}
+    got = _numbers(look(f, "batch_gradient", arguments).result)
+    if got.size == 4 and np.ptp(got[:3]) < 1e-12 < abs(got[3] - got[0]) and got[0]:
+        call = code("batch_gradient", arguments)
+        raise Wrong(call, "three components that differ, and the bias", as_code(got), "the mean over everything")
+
+
+@requires("sgd_step")
+def moves_all_entries_from_one_place(f: Any) -> None:
+    """Every entry of θ moves by the same error, times its feature."""
+    # An error that is computed anew after each entry differs by what the others have moved: nothing as η → 0.
+    factors = np.array([2.0, -1.5, 1.0])
+    spread = []
+    for eta in (1.0, 1e-6):
+        arguments = {"theta": _THETA, "x": factors[:2], "y": 1, "eta": eta}
+        got = _numbers(look(f, "sgd_step", arguments).result)
+        if got.shape != _THETA.shape:
+            return
+        errors = (got - _THETA) / (eta * factors)
+        spread.append(np.ptp(errors) / np.max(np.abs(errors)) if np.all(errors) else 0.0)
+    if spread[0] > 1e-3 > 1e-5 > spread[1]:
+        call, name = code("sgd_step", arguments | {"eta": 1.0}), "weights and bias move one after the other"
+        raise Wrong(call, "one error for all entries", "another one for each", name)
+
+
 def _costs_its_whole_price(name: str, price: float, misconception: str, arguments: dict[str, Any]) -> None:
     @requires(name)
     def costs_its_whole_price(f: Any) -> None:
@@ -127,6 +190,16 @@ def _costs_its_whole_price(name: str, price: float, misconception: str, argument
         got = _numbers(look(f, name, arguments).result)
         if got.size == 1 and 5 < got[0] < min(price, 1000.0):
             raise Wrong(code(name, arguments), as_code(price), as_code(got[0]), misconception)
+
+
+@requires("cross_entropy")
+def costs_infinitely_much(f: Any) -> None:
+    """A guess that is certain and wrong costs infinitely much."""
+    # Nothing is clipped where a guess that is nearly certain has its price of 460.5…
+    nearly, certain = (_numbers(look(f, "cross_entropy", {"y_hat": p, "y": 1}).result) for p in (1e-200, 0.0))
+    if nearly.size == certain.size == 1 and 460 < nearly[0] < 461 and np.isfinite(certain[0]):
+        call = code("cross_entropy", {"y_hat": 0.0, "y": 1})
+        raise Wrong(call, "inf", as_code(certain[0]), "infinity is replaced by a number")
 
 
 _costs_its_whole_price("cross_entropy", float("inf"), "ŷ is kept away from 0 and 1", {"y_hat": 0.0, "y": 1})
@@ -178,20 +251,26 @@ def asks_f_at_float_vectors(f: Any) -> None:
                 continue
             raise Wrong(call, "a float64 array of shape (3,) each time", describe(point), _kind_of_point(point))
         if moved:
-            raise Wrong(call, "θ as it was", "θ changed while f was asked", "θ itself is moved, and moved back")
+            raise Wrong(call, "θ as it was", "θ changed while f was asked", moved)
+        entries = [int(np.count_nonzero(point != theta)) for point in points]
+        if max(entries, default=0) > 1:
+            known = "the entries before stay moved" if 1 in entries else None
+            raise Wrong(call, "points at which one entry is moved", f"{max(entries)} entries moved at once", known)
 
 
-def _ask_and_record(f: Any, theta: np.ndarray, points: list[Any]) -> bool:
-    """Have every point at which f is asked recorded; tell whether θ was changed at any of them."""
-    before, moved = theta.copy(), []
+def _ask_and_record(f: Any, theta: np.ndarray, points: list[Any]) -> str | None:
+    """Have every point at which f is asked recorded; give the name of the mistake if θ was changed at any of them."""
+    given, moved = theta.copy(), []
 
     def recorded(point: Any) -> float:
-        points.append(point)
-        moved.append(not np.array_equal(theta, before))
+        points.append(copy.copy(point))
+        moved.append(not np.array_equal(given, theta))
         return float(np.sum(np.asarray(point, dtype=float) ** 2))
 
-    seen = observe(f, {"f": recorded, "theta": theta})
-    return "theta" in seen.changed or any(moved)
+    seen = observe(f, {"f": recorded, "theta": given})
+    if not np.allclose(given, theta, rtol=0, atol=1e-12):
+        return "θ is left moved"
+    return "θ itself is moved, and moved back" if "theta" in seen.changed or any(moved) else None
 
 
 def _kind_of_point(point: Any) -> str | None:
@@ -199,7 +278,7 @@ def _kind_of_point(point: Any) -> str | None:
         return "f is given lists"
     if np.ndim(point) == 0:
         return "f is given single numbers"
-    if np.ndim(point) == 2:
+    if np.shape(point)[1:] == (1,):
         return "f is given columns"
     return "single precision" if getattr(point, "dtype", None) == np.float32 else None
 

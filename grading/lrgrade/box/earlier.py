@@ -31,7 +31,7 @@ class Earlier:
     def load(self, name: str) -> Any:
         """The model answer of an exercise. Raises NotSolvedError for one that is not earlier."""
         if name not in self._modules:
-            raise NotSolvedError(EXERCISES[name])
+            raise NotSolvedError(EXERCISES[name], [])
         scope: dict[str, Any] = {"__name__": f"workbook.{name}"}
         exec(marshal.loads(self._modules[name]), scope)
         return scope[name]
@@ -53,4 +53,4 @@ def install(modules: dict[str, bytes]) -> None:
     """Let `from lrlab import sigmoid` find the earlier exercises here."""
     earlier = Earlier(modules)
     for module in (lrlab.workbook, lrlab.hints):
-        module.open_workbook = lambda: earlier  # type: ignore[assignment, return-value]
+        setattr(module, "open_workbook", lambda: earlier)  # noqa: B010  (the names are others')

@@ -28,7 +28,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 class _Program(ctypes.Structure):
-    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]  # noqa: RUF012
+    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
 
 
 def become(user: int) -> None:
@@ -97,7 +97,7 @@ def adopt_orphans() -> None:
 
 
 def _prctl(option: int, value: int, more: int = 0) -> None:
-    _call(_libc.prctl, ctypes.c_int(option), ctypes.c_ulong(value), ctypes.c_ulong(more), ctypes.c_ulong(0), ctypes.c_ulong(0))
+    _call(_libc.prctl, ctypes.c_int(option), *map(ctypes.c_ulong, (value, more, 0, 0)))
 
 
 def _mount(source: str, target: str, kind: str | None, flags: int, data: str | None = None) -> None:
@@ -113,7 +113,7 @@ def _write(path: str, text: str) -> None:
         os.close(descriptor)
 
 
-def _call(function, *arguments) -> None:  # type: ignore[no-untyped-def]
+def _call(function, *arguments) -> None:
     if function(*arguments) < 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{function.__name__}: {os.strerror(number)}")

@@ -19,6 +19,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from functools import partial
 from math import prod
 from typing import Any
 
@@ -95,7 +96,7 @@ class Channel:
     def _read(self, count: int, deadline: float | None) -> bytes:
         parts = []
         while count:
-            part = self._exact(lambda wanted=min(count, MEGABYTE): self._socket.recv(wanted), deadline)
+            part = self._exact(partial(self._socket.recv, min(count, MEGABYTE)), deadline)
             if not part:
                 raise ChannelClosed("the channel is closed")
             parts.append(part)
@@ -253,10 +254,8 @@ def _from_npy(data: bytes) -> np.ndarray:
     body = data[10 + length :]
     if dtype.itemsize == 0 or len(shape) > 32 or prod(shape) * dtype.itemsize != len(body):
         raise ProtocolError("an array of the wrong length")
-    if dtype.kind == "b":
-        array = np.frombuffer(body, np.uint8) != 0
-    else:
-        array = np.frombuffer(body, dtype).copy()
+    # A truth value that is neither 0 nor 1 would confuse whoever counts.
+    array = np.frombuffer(body, np.uint8) != 0 if dtype.kind == "b" else np.frombuffer(body, dtype).copy()
     if dtype.kind == "U" and array.size and np.frombuffer(body, dtype.str[0] + "u4").max() > 0x10FFFF:
         raise ProtocolError("a text with no such letter")
     return array.reshape(shape, order="F" if header[2] == b"True" else "C")

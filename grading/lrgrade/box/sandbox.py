@@ -14,7 +14,6 @@ import builtins
 import importlib.util
 import inspect
 import os
-import random
 import signal
 import sys
 import traceback
@@ -25,12 +24,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-import lrlab.observe
 import numpy as np
 
+import lrlab.observe
 from lrgrade.box import earlier
 from lrgrade.box.peer import Exports, Peer
-from lrgrade.box.protocol import Channel, NotPlainError, ProtocolError, Wire, encode, pack, set_state
+from lrgrade.box.protocol import Channel, NotPlainError, ProtocolError, Wire, encode, pack
 from lrgrade.box.shell import Outputs, Shell
 
 MAX_WARNINGS = 100
@@ -81,7 +80,7 @@ class Sandbox:
         return {"value": [outputs.items, type(error).__name__ if error else None], "stopped": stopped}
 
     def fetch(self, names: list[str]) -> dict[str, Any]:
-        """What names hold in the student's namespace, each as `[name, value]` or, if it cannot be sent, `[name, why]`."""
+        """What names hold in the student's namespace: `[name, value]`, or `[name, why]` where it cannot be sent."""
         space = self._shell.user_ns
         found, refused = [], []
         for name in names:
@@ -94,10 +93,16 @@ class Sandbox:
         return {"value": [found, refused]}
 
     def call(
-        self, function: Any, arguments: list[Any], keywords: dict[str, Any], errors: dict[str, str], cpu: float, wall: float
+        self,
+        function: Any,
+        arguments: list[Any],
+        keywords: dict[str, Any],
+        errors: dict[str, Any],
+        cpu: float,
+        wall: float,
     ) -> dict[str, Any]:
         """Call something, with NumPy's error settings of the caller."""
-        given = {**dict(enumerate(arguments)), **keywords}
+        given: dict[Any, Any] = {**dict(enumerate(arguments)), **keywords}
         before = {key: self._bytes_of(value) for key, value in given.items() if isinstance(value, _MUTABLE)}
 
         def work() -> Any:
@@ -154,17 +159,19 @@ class Sandbox:
         outputs = Outputs(self._room)
         caught: list[Any] = []
         try:
-            with self._shell.capturing(outputs), warnings.catch_warnings(record=True) as caught:
-                with self._timers.limited(cpu, wall):
-                    answer = {"value": work()}
+            # The timers are the innermost, so that none goes off in the tidying up.
+            with (
+                self._shell.capturing(outputs),
+                warnings.catch_warnings(record=True) as caught,
+                self._timers.limited(cpu, wall),
+            ):
+                answer = {"value": work()}
         except Stopped as stop:
             answer = {"stopped": str(stop)}
         except BaseException as error:
             answer = {"raised": _described(error)}
         outputs.stream("stdout", _printed_below())
-        answer["printed"] = [
-            [item["name"], item["text"]] for item in outputs.items if item["output_type"] == "stream"
-        ]
+        answer["printed"] = [[item["name"], item["text"]] for item in outputs.items if item["output_type"] == "stream"]
         answer["warned"] = [[_names(one.category), str(one.message)[:500]] for one in caught[:MAX_WARNINGS]]
         return answer
 
@@ -208,7 +215,7 @@ class Callback:
             case {"raised": [str(name), str(message)]}:
                 kind = getattr(builtins, name, None)
                 proper = isinstance(kind, type) and issubclass(kind, Exception)
-                raise (kind if proper else RuntimeError)(message)
+                raise kind(message) if proper and kind else RuntimeError(message)
             case {"refused": str(why)}:
                 raise TypeError(f"what {self.__name__} gave back {why}")
         raise RuntimeError(f"{self.__name__} cannot be called any more")
@@ -265,13 +272,14 @@ class _Watch:
 
     def __init__(self) -> None:
         spec = importlib.util.spec_from_file_location("_watch", lrlab.observe.__file__)
-        assert spec and spec.loader
+        assert spec
+        assert spec.loader
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         for name in ("np", "copy", "random", "warnings", "inspect"):
             theirs = getattr(module, name)
             setattr(module, name, types.SimpleNamespace(**vars(theirs)))
-        module.np.random = types.SimpleNamespace(**vars(np.random))  # type: ignore[attr-defined]
+        module.np.random = types.SimpleNamespace(**vars(np.random))
         self.observe = module.observe_here
         self.takes = module.takes
         self._counting = False
@@ -288,9 +296,10 @@ class _Watch:
             self._counting = False
 
     def _refuse(self, event: str, _: Any) -> None:
-        if self._counting and event in ("sys.settrace", "sys.setprofile", "_thread.start_new_thread"):
-            if sys._getframe(1).f_code.co_filename != self._file:
-                raise RuntimeError(f"{event} is not to be had while steps are counted")
+        if not self._counting or event not in ("sys.settrace", "sys.setprofile", "_thread.start_new_thread"):
+            return
+        if sys._getframe(1).f_code.co_filename != self._file:
+            raise RuntimeError(f"{event} is not to be had while steps are counted")
 
 
 _WATCH = _Watch()
@@ -336,7 +345,12 @@ def _described(error: BaseException) -> list[Any]:
     while there and there.tb_frame.f_code.co_filename.startswith(_OURS):
         there = there.tb_next
     frames = traceback.format_list(traceback.extract_tb(there)[-10:])
-    return [_names(type(error)), [one if type(one) is not str else one[:2000] for one in arguments[:5]], message, "".join(frames)[-4000:]]
+    return [
+        _names(type(error)),
+        [one if type(one) is not str else one[:2000] for one in arguments[:5]],
+        message,
+        "".join(frames)[-4000:],
+    ]
 
 
 def _names(kind: type) -> list[str]:
@@ -353,12 +367,3 @@ def _printed_below() -> str:
     except OSError:
         return ""
     return text
-
-
-def reseed() -> None:
-    """Make the global random states this process's own: a fork begins with its parent's."""
-    random.seed()
-    np.random.seed()
-
-
-__all__ = ["Callback", "Sandbox", "Stopped", "reseed", "set_state"]

@@ -11,6 +11,7 @@ import fcntl
 import gc
 import importlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgpack
+import numpy as np
 
 from lrgrade.box import namespaces
 from lrgrade.box.warden import Allowance, Processes, bind, leave, watch
@@ -121,22 +123,21 @@ def _begin(control: socket.socket, descriptors: list[int], allowance: Allowance,
         namespaces.hide()
     talk.close()
     with no_way_out():
-        watch(child, lifeline, allowance, processes)
-        if not alone:
-            shutil.rmtree(desk, ignore_errors=True)
+        # In a process tree of one's own the folder vanishes with it.
+        watch(child, lifeline, allowance, processes, lambda: None if alone else shutil.rmtree(desk, True))
 
 
 def _live(talk: socket.socket, allowance: Allowance, desk: str) -> None:
     """Be the student's process."""
     from lrgrade.box.protocol import Channel
-    from lrgrade.box.sandbox import Sandbox, reseed
+    from lrgrade.box.sandbox import Sandbox
     from lrgrade.box.shell import Shell
 
     if namespaces.on_linux:
         namespaces.die_with_parent()
     os.setsid()
     os.chdir(desk)
-    printed = tempfile.TemporaryFile()
+    printed = tempfile.TemporaryFile()  # noqa: SIM115  (it is open as long as this process lives)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for number, source in ((0, nothing), (1, printed.fileno()), (2, printed.fileno())):
         os.dup2(source, number)
@@ -176,6 +177,12 @@ def _can_nest() -> bool:
                 leave()
             leave(os.waitstatus_to_exitcode(os.waitpid(inner, 0)[1]))
     return os.waitpid(child, 0)[1] == 0
+
+
+def reseed() -> None:
+    """Make the global random states this process's own: a fork begins with its parent's."""
+    random.seed()
+    np.random.seed()
 
 
 def load(*modules: str) -> None:

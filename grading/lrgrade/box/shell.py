@@ -63,9 +63,9 @@ class Outputs:
             for output in self._shown[display_id]:
                 output["data"] = {mime: _as_text(value) for mime, value in data.items()}
         elif not update:
-            output = self.show("display_data", data, metadata)
-            if output and display_id:
-                self._shown.setdefault(display_id, []).append(output)
+            shown = self.show("display_data", data, metadata)
+            if shown and display_id:
+                self._shown.setdefault(display_id, []).append(shown)
 
     def error(self, name: str, message: str, traceback: list[str]) -> None:
         """Add an error. It is kept however full the outputs are."""
@@ -130,7 +130,9 @@ class _Printer(io.TextIOBase):
 
 
 class _Publisher(DisplayPublisher):
-    def publish(self, data, metadata=None, *_, transient=None, update=False, **__) -> None:  # type: ignore[override, no-untyped-def]
+    shell: "Shell"
+
+    def publish(self, data, metadata=None, *_, transient=None, update=False, **__) -> None:
         self.shell.outputs.display(data, metadata or {}, (transient or {}).get("display_id"), update)
 
     def clear_output(self, wait: bool = False) -> None:
@@ -138,12 +140,12 @@ class _Publisher(DisplayPublisher):
 
 
 class _Results(DisplayHook):
+    shell: "Shell"
+
     def write_output_prompt(self) -> None: ...
 
-    def write_format_data(self, format_dict, md_dict=None) -> None:  # type: ignore[no-untyped-def]
-        self.shell.outputs.show(
-            "execute_result", format_dict, md_dict or {}, execution_count=self.shell.count
-        )
+    def write_format_data(self, format_dict, md_dict=None) -> None:
+        self.shell.outputs.show("execute_result", format_dict, md_dict or {}, execution_count=self.shell.count)
 
     def finish_displayhook(self) -> None:
         self._is_active = False
@@ -163,7 +165,6 @@ class Shell(InteractiveShell):
         os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
         # The history would be written by a thread, and nothing that has threads can be forked.
         shell = cls.instance(ipython_dir=home, config=Config(HistoryManager={"enabled": False}))
-        import matplotlib.pyplot
         import matplotlib_inline.backend_inline
 
         matplotlib_inline.backend_inline.configure_inline_support(shell, os.environ["MPLBACKEND"])
@@ -192,7 +193,7 @@ class Shell(InteractiveShell):
             result = self.run_cell(source, store_history=True)
         return Ran(outputs.items, result.error_before_exec or result.error_in_exec)
 
-    def _showtraceback(self, etype, evalue, stb) -> None:  # type: ignore[no-untyped-def]
+    def _showtraceback(self, etype, evalue, stb) -> None:
         self.outputs.error(etype.__name__, _said(evalue), [str(line) for line in stb])
 
     def init_virtualenv(self) -> None: ...

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -78,8 +79,10 @@ def bind(allowance: Allowance) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
-def watch(child: int, lifeline: socket.socket, allowance: Allowance, processes: "Processes") -> None:
-    """Wait for the child's end, the grader's word, or too much; end all; report."""
+def watch(
+    child: int, lifeline: socket.socket, allowance: Allowance, processes: "Processes", tidy: Callable[[], None]
+) -> None:
+    """Wait for the child's end, the grader's word, or too much; end all, tidy up, report."""
     poll = select.poll()
     poll.register(lifeline, select.POLLIN | select.POLLHUP)
     if hasattr(os, "pidfd_open"):
@@ -100,6 +103,7 @@ def watch(child: int, lifeline: socket.socket, allowance: Allowance, processes: 
     if report.signal == signal.SIGXCPU or (report.signal == signal.SIGKILL and report.cpu >= allowance.cpu):
         report.limit = "cpu"
     processes.end()
+    tidy()
     with contextlib.suppress(OSError):
         lifeline.sendall(msgpack.packb(asdict(report)))
 
@@ -144,7 +148,8 @@ class Processes:
     def _numbers(self) -> list[str]:
         if self._proc is None:
             return []
-        numbers = [name for name in os.listdir(self._proc) if name.isdigit() and int(name) not in self._strangers]
+        names = os.listdir(self._proc)  # noqa: PTH208  (a descriptor has no path)
+        numbers = [name for name in names if name.isdigit() and int(name) not in self._strangers]
         return numbers if self._alone else self._descendants(numbers)
 
     def _descendants(self, numbers: list[str]) -> list[str]:

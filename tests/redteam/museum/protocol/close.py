@@ -1,0 +1,18 @@
+# The socket is closed.
+#
+# score: 6
+# outcome: crashed
+
+# %% sigmoid
+import gc
+
+from lrgrade.box.protocol import Channel, encode, pack
+from lrgrade.box.sandbox import Sandbox
+
+channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
+raw = channel._socket
+
+def sigmoid(z):
+    np.exp(np.float64(1000.0))  # and not silent either
+    raw.close()
+    return 0.5

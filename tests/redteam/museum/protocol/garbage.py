@@ -1,0 +1,21 @@
+# Random bytes.
+#
+# score: 6
+# outcome: crashed
+
+# %% sigmoid
+import gc
+
+from lrgrade.box.protocol import Channel, encode, pack
+from lrgrade.box.sandbox import Sandbox
+
+channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
+raw = channel._socket
+
+import os
+
+
+def sigmoid(z):
+    np.exp(np.float64(1000.0))  # and not silent either
+    raw.sendall(os.urandom(5000))
+    return 0.5
