@@ -48,16 +48,21 @@ class Server:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  (it is closed with the server)
         with theirs:
-            # A session of its own: Ctrl-C in the terminal is for the grader, which then closes its sockets.
-            self._process = subprocess.Popen(
-                command(theirs.fileno()),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=self._said,
-                stderr=self._said,
-                env=environment,
-                start_new_session=True,
-            )
+            try:
+                # A session of its own: Ctrl-C in the terminal is for the grader, which then closes its sockets.
+                self._process = subprocess.Popen(
+                    command(theirs.fileno()),
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=self._said,
+                    stderr=self._said,
+                    env=environment,
+                    start_new_session=True,
+                )
+            except BaseException:
+                self._control.close()
+                self._said.close()
+                raise
         self._greeting: dict[str, Any] | None = None
 
     @property
@@ -144,7 +149,11 @@ class Supervisor:
         walls.pack_box(self._box)
         self._examiners: Server | None = None
         self._sandboxes: Server | None = None
-        self.warm_up()
+        try:
+            self.warm_up()
+        except BaseException:
+            self.close()
+            raise
 
     def warm_up(self) -> None:
         """Start the servers that are not running, both at once."""
