@@ -41,6 +41,6 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 # Submissions run behind walls (SECURITY.md). Where none can be built, "process" separates them from the tests alone.
-# Every limit that they meet there is listed by `lrgrade limits`, and set as here.
+# Every limit that they meet there is in lrgrade/limits.py, and is set as here.
 c.Examine.isolation = "walls"
 c.Limits.call_cpu = 5

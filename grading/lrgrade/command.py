@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-sigmoid")
     grade.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
     grade.add_argument("--force", action="store_true", help="grade again what is graded already")
+    grade.add_argument(
+        "--isolation",
+        choices=["walls", "process"],
+        help="what separates submissions from this machine: walls, or a process of its own and no more, where walls "
+        "cannot be built (default: as configured, walls)",
+    )
     scores = command("scores", _scores, "show the scores of an assignment, and with --why what each got wrong")
     scores.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-sigmoid")
     scores.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
@@ -109,10 +116,14 @@ def _autograde(chosen: argparse.Namespace) -> int:
     from lrgrade.progress import console, show_grading
     from lrgrade.register import NotRegisteredError
     from lrgrade.scores import score_table, scores_of
+    from lrgrade.walls import Isolation, NoWallsError, why_not
 
-    course = find_course_folder()
+    course = replace(find_course_folder(), isolation=chosen.isolation)
     course.has(chosen.assignment)
     app = app_of(course)
+    isolation = Isolation(app.config.Examine.get("isolation", Isolation.WALLS))
+    if isolation is Isolation.WALLS and why_not():
+        raise _Done(str(NoWallsError(why_not())))
     submitted = submitted_folder(app)
     for sentence in strays_in(submitted, chosen.assignment):
         print(sentence, file=sys.stderr)
@@ -133,6 +144,8 @@ def _autograde(chosen: argparse.Namespace) -> int:
     for one in shown:
         for remark in one.remarks if states.get(one.student) is State.GRADED else []:
             print(f"{one.student}: {remark.text}")
+    if isolation is Isolation.PROCESS:
+        print("Graded with --isolation=process: apart from the tests, but not from this machine.")
     ended, review = Counter(states.values()), sum(one.needs_review for one in shown)
     print(", ".join(f"{ended[state]} {state}" for state in State) + f", {review} to review.")
     if ended[State.SKIPPED]:

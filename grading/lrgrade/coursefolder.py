@@ -37,9 +37,14 @@ class UnknownAssignmentError(LookupError):
 
 @dataclass(frozen=True)
 class CourseFolder:
-    """A course folder by its root. Every path of nbgrader's own comes from its configuration."""
+    """A course folder by its root. Every path of nbgrader's own comes from its configuration.
+
+    isolation: what separates submissions from this machine, in place of what
+    the configuration says.
+    """
 
     root: Path
+    isolation: str | None = None
 
     @property
     def grading(self) -> Path:
@@ -55,6 +60,8 @@ class CourseFolder:
         """An nbgrader application with the folder's configuration, for converters and the gradebook to hang on."""
         config = PyFileConfigLoader(CONFIG, path=str(self.grading)).load_config()
         config.merge(overrides or Config())
+        if self.isolation:
+            config.Examine.isolation = self.isolation
         app = NbGrader(config=config)
         app.coursedir = CourseDirectory(parent=app)
         return app

@@ -43,14 +43,20 @@ def agrees(answer: Any, name: str | None = None) -> None:
 
 
 def silent(f: Any, name: str | None = None) -> None:
-    """Assert that no call on the probes or on drawn inputs emits a Python warning."""
+    """Assert that no call on the probes or on drawn inputs emits a Python warning.
+
+    The silence of a function whose values are wrong counts for nothing.
+    """
     name = name or _name_of(f, sys._getframe(1).f_globals)
-    probes = probes_of(course_root(), name)
-    rng = _rng()
+    root = course_root()
+    probes, model, rng = probes_of(root, name), model_answer(name, root), _rng()
     for arguments in [*probes.inputs, *(probes.draw(rng) for _ in range(DRAWS))]:
         seen = observe(f, {key: fresh(value) for key, value in arguments.items()})
         assert not seen.error, f"{name} stopped with {seen.error[0] if seen.error else ''}."
         assert not seen.warnings, f"{name} emits a warning: {seen.warnings[0]}."
+        rights = right_results(probes, model, arguments)
+        right = any(mismatch(seen.result, one, tolerance_of(name)) is None for one in rights)
+        assert right, f"{name} is silent, but its values are not right."
 
 
 def _function_agrees(name: str, f: Any) -> None:

@@ -51,6 +51,11 @@ def test_silence_is_asked_for_apart():
     silent(model_answer("sigmoid"), "sigmoid")
 
 
+def test_the_silence_of_a_wrong_function_counts_for_nothing():
+    with pytest.raises(AssertionError, match="sigmoid is silent, but its values are not right"):
+        silent(lambda z: 0.0 * z, "sigmoid")
+
+
 def test_a_right_derivation_agrees_in_another_form():
     agrees(
         ["y_hat**y*(1-y_hat)**(1-y)", "log(y_hat)*y + ln(1-y_hat)*(1-y)", "-y*log(y_hat) - (1-y)*log(1-y_hat)"],
