@@ -180,3 +180,16 @@ def test_a_terminal_gets_a_bar(here):
     assert "━━━" in text
     assert "1/1" in text
     assert "1/1 ada: graded" not in text
+
+
+def test_without_walls_grading_refuses_unless_asked(here, capsys, monkeypatch):
+    monkeypatch.setattr("lrgrade.walls.why_not", lambda: "there is no bubblewrap")
+    hand_in(here, "ada")
+    assert main(["autograde", ASSIGNMENT]) == 1
+    refusal = capsys.readouterr().err
+    assert refusal.startswith("Submissions cannot be isolated here: there is no bubblewrap. Install bubblewrap")
+    assert len(refusal.splitlines()) == 1
+    assert main(["autograde", ASSIGNMENT, "--isolation=process"]) == 0
+    said = capsys.readouterr().out
+    assert "ada: Graded without walls" in said
+    assert "Graded with --isolation=process: apart from the tests, but not from this machine." in said
