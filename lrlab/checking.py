@@ -61,9 +61,9 @@ def wrong_report(exercise: Exercise, fault: Fault) -> Report:
     rows = list(fault.rows)
     if fault.misconception:
         rows.append((MISCONCEPTION.format(name=fault.misconception), fault.teacher))
-    elif fault.looked and fault.key in ("value", "shape", "none_of"):
+    elif fault.looked and fault.code and fault.key in ("value", "shape", "none_of"):
         rows.append(("", NO_MISCONCEPTION))
-    if fault.key != "unwritten":
+    if not fault.key.startswith("unwritten"):
         rows.append(("", HINT.format(name=exercise.name)))
     facts = _facts(exercise, misconception=fault.misconception)
     return Report(message.title.format(**fields), "wrong", rows, fault.code, message.next.format(**fields), facts)

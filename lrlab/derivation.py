@@ -192,6 +192,8 @@ _TWO_FACTORS = re.compile(r"([\w.]+(?=\s)|\))\s*([A-Za-z_0-9(]\w*)")
 def _complain_about_characters(text: str) -> None:
     if not text:
         raise DerivationError("This line is empty.")
+    if "==" in text:
+        raise DerivationError("A line cannot use `if` or `==`. Let the exponents y and 1 - y do the choosing.")
     for character in text:
         if character in _IN_FORMULAS:
             raise DerivationError(_IN_FORMULAS[character])

@@ -233,7 +233,7 @@ def _values_fault(exercise: Exercise, value: Any) -> Fault | None:
     reference = table(exercise.name)
     for key, right in decode(reference["right"]).items():
         if value.get(key) is Ellipsis:
-            return Fault("unwritten", {"name": key})
+            return Fault("unwritten_value" if key != exercise.parameters[0] else "unwritten", {"name": key})
         found = mismatch(value.get(key), right, tolerance_of(exercise.name))
         if found:
             rows = (("expected:", shown(found.expected)), ("got:", shown(found.got)))
@@ -276,8 +276,8 @@ def _derivation_fault(exercise: Exercise, value: Any) -> Fault | None:
         return Fault("not_lines", {"what": describe(value), "count": count})
     reference = table(exercise.name)
     for name, text in lines.items():
-        if text is Ellipsis or text in ("", "..."):
-            return Fault("unwritten")
+        if text is Ellipsis or (isinstance(text, str) and text.strip() in ("", "...")):
+            return Fault("unwritten_line" if name != exercise.parameters[0] else "unwritten", {"line": name})
         try:
             different = derivation.first_difference(text, reference["lines"][name])
         except derivation.DerivationError as error:

@@ -22,6 +22,14 @@ MESSAGES: dict[str, Message] = {
         "Replace the line `raise NotImplementedError()` in the cell above by your own code and run it. "
         "Then run this cell again.",
     ),
+    "unwritten_line": Message(
+        "The line `{line}` is not written yet.",
+        'The lines before it are right. Put an expression in place of its "..." and run this cell again.',
+    ),
+    "unwritten_value": Message(
+        "`{name}` is not written yet.",
+        "What comes before it is right. Put its value in place of the ... and run this cell again.",
+    ),
     "not_a_function": Message(
         "`{name}` should be a function, but it is {what}.",
         "Define it with `def {signature}:`, and give `check` its name alone, without parentheses: `check({name})`.",

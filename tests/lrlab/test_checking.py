@@ -180,3 +180,22 @@ def test_values_that_are_not_filled_in_are_not_written_yet(capsys):
     error, _ = said(values, "worked_example", capsys)
     assert str(error) == "y_hat0 is not written yet."
     assert error.misconception is None
+
+
+def test_lines_without_quotes_are_told_so_and_raise_nothing_of_ours(capsys):
+    y, y_hat = np.array([1, 0]), np.array([0.8, 0.3])
+    error, text = said([y_hat**y, y * np.log(y_hat), -y], "log_likelihood_steps", capsys)
+    assert str(error) == "The line p cannot be read."
+    assert "quotes" in text
+
+
+def test_right_lines_count_while_others_are_missing(capsys):
+    lines = ["y_hat**y * (1 - y_hat)**(1 - y)", "y*log(y_hat) + (1 - y)*log(1 - y_hat)", "..."]
+    error, text = said(lines, "log_likelihood_steps", capsys)
+    assert str(error) == "The line minus_log_p is not written yet."
+    assert "The lines before it are right." in text
+
+
+def test_a_condition_in_a_line_is_answered_as_one(capsys):
+    _, text = said(["y_hat if y == 1 else 1 - y_hat", "y", "y"], "log_likelihood_steps", capsys)
+    assert "A line cannot use `if` or `==`." in text
