@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,9 +13,10 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+TRIES = 6
 PATIENCE = 60_000  # milliseconds; a ceiling for a busy machine, never a measure
 
 _FLAGS = [
@@ -91,7 +93,8 @@ class Notebook:
         self.page = page
         page.goto(f"{address}/lab/tree/{path}?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell")
-        page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', state="attached")
+        # The status bar is the last to know: only then is the kernel there to run anything.
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
 
     def cell(self, piece: str) -> Locator:
         """The code cell whose source holds `piece`."""
@@ -110,13 +113,17 @@ class Notebook:
     def run(self, piece: str) -> Locator:
         """Run a cell, wait until it is done, and give its outputs."""
         cell = self.cell(piece)
-        cell.locator(".cm-content").click()
-        before = cell.locator(".jp-InputArea-prompt").inner_text()
-        self.page.keyboard.press("Control+Enter")
-        handle = cell.locator(".jp-InputArea-prompt").element_handle()
-        self.page.wait_for_function(
-            "([prompt, before]) => /\\d/.test(prompt.innerText) && prompt.innerText !== before", arg=[handle, before]
-        )
+        prompt = cell.locator(".jp-InputArea-prompt")
+        before = prompt.inner_text()
+        for _ in range(TRIES):
+            cell.locator(".cm-content").click()
+            self.page.keyboard.press("Control+Enter")
+            # On a page that is still settling, the keys can go elsewhere.
+            with contextlib.suppress(AssertionError):
+                expect(prompt).not_to_have_text(before, timeout=PATIENCE / TRIES)
+                break
+        expect(prompt).to_have_text(re.compile(r"\d"), timeout=PATIENCE)
+        expect(prompt).not_to_have_text(before, timeout=PATIENCE)
         return cell.locator(".jp-Cell-outputArea")
 
 
