@@ -5,7 +5,7 @@ import sys
 from pprint import pformat
 from typing import Any
 
-from lrlab.exercises import EXERCISES, SILENT, Exercise
+from lrlab.exercises import EXERCISES, SILENT, Exercise, name_of
 from lrlab.faults import Fault, Verdict, judge
 from lrlab.folder import NoCourseError
 from lrlab.hints import hints_opened
@@ -43,8 +43,7 @@ def check(answer: Any, name: str | None = None) -> None:
     exercise, where the answer's own name does not tell. Shows a message;
     raises CheckFailed if the answer is not right.
     """
-    caller = sys._getframe(1).f_globals
-    name = name or _name_of(answer, caller)
+    name = name or name_of(answer, sys._getframe(1).f_globals)
     if name not in EXERCISES:
         _fail(Report(MESSAGES["unknown"].title, "wrong", next_step=MESSAGES["unknown"].next))
     exercise = EXERCISES[name]
@@ -85,13 +84,6 @@ def _facts(exercise: Exercise, **more: Any) -> dict[str, Any]:
     return {"exercise": exercise.name, **found} if found else {}
 
 
-def _name_of(answer: Any, caller: dict[str, Any]) -> str:
-    for name in EXERCISES:
-        if name in caller and caller[name] is answer:
-            return name
-    return getattr(answer, "__name__", "")
-
-
 def _save(exercise: Exercise, answer: Any) -> str:
     """Save a right answer; give the reason where that cannot be done, else ""."""
     try:
@@ -114,7 +106,7 @@ def _save(exercise: Exercise, answer: Any) -> str:
 
 
 def _cells(answer: Any) -> list[str]:
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    shell = _shell()
     if shell:
         return list(shell.history_manager.input_hist_parsed)
     try:
@@ -123,14 +115,18 @@ def _cells(answer: Any) -> list[str]:
         return []
 
 
+def _shell() -> Any:
+    """The notebook session that this runs in, or None; IPython is not loaded for the question."""
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
 def _fail(report: Report, misconception: str | None = None) -> None:
     _show(report)
     raise CheckFailed(report, misconception)
 
 
 def _show(report: Report) -> None:
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if shell:
+    if _shell():
         from IPython.display import display
 
         display(report)

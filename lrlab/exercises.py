@@ -1,5 +1,6 @@
 """The exercises of the course: their names, in the order of the lecture, and where each is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -65,6 +66,12 @@ def exercises_of(assignment: str) -> list[Exercise]:
 def notebook_of(assignment: str) -> str:
     """The file name of an assignment's notebook: `sigmoid.ipynb` for `01-sigmoid`."""
     return assignment.partition("-")[2].replace("-", "_") + ".ipynb"
+
+
+def name_of(answer: object, scope: Mapping[str, object]) -> str:
+    """The exercise that an answer is: the name it is bound to in a scope, else its own name, else ""."""
+    bound = (name for name in EXERCISES if name in scope and scope[name] is answer)
+    return next(bound, str(getattr(answer, "__name__", "")))
 
 
 def close_to(name: str) -> list[str]:

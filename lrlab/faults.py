@@ -7,7 +7,7 @@ of passes) is asked afterwards by the properties of the exercise.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -143,8 +143,8 @@ def shown(value: Any) -> str:
 def _named(name: str, fault: Fault, misconception: str | None) -> Fault:
     for known in table(name)["misconceptions"]:
         if known["name"] == misconception:
-            return Fault(fault.key, fault.fields, fault.code, fault.rows, known["name"], known["teacher"], True)
-    return Fault(fault.key, fault.fields, fault.code, fault.rows, looked=True)
+            return replace(fault, misconception=known["name"], teacher=known["teacher"], looked=True)
+    return replace(fault, looked=True)
 
 
 def _recognise(

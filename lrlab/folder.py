@@ -32,11 +32,6 @@ class Course:
         """The learner's notebook of an assignment; it need not exist."""
         return self.notebooks / assignment / notebook_of(assignment)
 
-    def solution(self, assignment: str) -> Path | None:
-        """The authors' notebook of an assignment, where `solutions/` is at hand."""
-        path = self.home / "solutions" / assignment / notebook_of(assignment)
-        return path if path.is_file() else None
-
 
 def find_course(start: Path | None = None) -> Course:
     """The course that `start` (the current folder unless given) lies in. Raises NoCourseError."""

@@ -20,7 +20,7 @@ from traitlets.config import Config
 from lrgrade.leaks import leaks_in
 from lrgrade.source import available
 from lrgrade.tables import as_text, make_table
-from lrlab.exercises import EXERCISES, exercises_of, notebook_of
+from lrlab.exercises import exercises_of, notebook_of
 from lrlab.solutions import source_notebook
 
 
@@ -84,9 +84,3 @@ def release_notebook(root: Path, assignment: str) -> NotebookNode:
 def as_json(notebook: NotebookNode) -> str:
     """A notebook as the text of its file."""
     return nbformat.writes(notebook, version=4) + "\n"
-
-
-def unknown(assignments: list[str]) -> list[str]:
-    """Those of the names that are no assignment of the course."""
-    known = {exercise.assignment for exercise in EXERCISES.values()}
-    return [name for name in assignments if name not in known]

@@ -16,7 +16,7 @@ from lrgrade.probe import probes_of
 from lrgrade.source import course_root, model_answer
 from lrgrade.tables import as_lines, right_results
 from lrlab.compare import mismatch
-from lrlab.exercises import EXERCISES, Exercise
+from lrlab.exercises import EXERCISES, Exercise, name_of
 from lrlab.faults import tolerance_of
 from lrlab.observe import observe
 from lrlab.tables import fresh
@@ -31,7 +31,7 @@ def agrees(answer: Any, name: str | None = None) -> None:
     at the first difference; an argument that was changed, or an exception,
     counts as one.
     """
-    name = name or _name_of(answer, sys._getframe(1).f_globals)
+    name = name or name_of(answer, sys._getframe(1).f_globals)
     exercise = EXERCISES[name]
     if exercise.kind == "function":
         _function_agrees(name, answer)
@@ -47,7 +47,7 @@ def silent(f: Any, name: str | None = None) -> None:
 
     The silence of a function whose values are wrong counts for nothing.
     """
-    name = name or _name_of(f, sys._getframe(1).f_globals)
+    name = name or name_of(f, sys._getframe(1).f_globals)
     root = course_root()
     probes, model, rng = probes_of(root, name), model_answer(name, root), _rng()
     for arguments in [*probes.inputs, *(probes.draw(rng) for _ in range(DRAWS))]:
@@ -91,10 +91,3 @@ def _derivation_agrees(exercise: Exercise, answer: Any) -> None:
 def _rng() -> np.random.Generator:
     seed = os.environ.get("LRGRADE_SEED")
     return np.random.default_rng(int(seed, 16) if seed else secrets.randbits(128))
-
-
-def _name_of(answer: Any, caller: dict[str, Any]) -> str:
-    for name in EXERCISES:
-        if name in caller and caller[name] is answer:
-            return name
-    return str(getattr(answer, "__name__", ""))

@@ -9,7 +9,6 @@ import re
 from enum import StrEnum
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 # Names of errors that the grader itself puts into a cell.
 OVER_LIMIT = "OverLimit"
@@ -67,14 +66,6 @@ def message_of(cell: NotebookNode) -> str:
     # Whoever wrote the message, it must not draw on a terminal.
     said = "".join(letter for letter in said if letter.isprintable())
     return said if len(said) <= _LONGEST else said[:_LONGEST] + " …"
-
-
-def put_error(cell: NotebookNode, name: str, sentence: str) -> None:
-    """Note on a cell, in place of any other error, that the grader stopped or skipped it."""
-    cell.outputs = [output for output in cell.outputs if output.output_type != "error"]
-    cell.outputs.append(
-        new_output("error", ename=name, evalue=sentence, traceback=[f"\x1b[0;31m{name}\x1b[0m: {sentence}"])
-    )
 
 
 def _error_of(cell: NotebookNode) -> NotebookNode | None:

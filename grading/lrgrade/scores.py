@@ -13,12 +13,12 @@ from nbgrader.utils import is_grade, is_solution
 from rich.table import Table
 from rich.text import Text
 
+from lrgrade.findings import facts_in
 from lrgrade.outcome import Outcome, message_of, outcome_of
 from lrgrade.review import Remark, remarks_in
 from lrgrade.source import exercise_of
 from lrlab.exercises import exercises_of, notebook_of
 from lrlab.messages import MISCONCEPTION
-from lrlab.tables import table
 
 
 @dataclass(frozen=True)
@@ -132,13 +132,8 @@ def title_of(cell: NotebookNode) -> str:
 def said_by(cell: NotebookNode) -> str:
     """The first line of why a test failed, with the mistake's name where `check` knows it."""
     message = message_of(cell)
-    shown = " ".join(" ".join(output.get("data", {}).get("text/plain", "").split()) for output in cell.outputs)
-    if not message or MISCONCEPTION.format(name="") not in shown:
-        return message
-    known = table(exercise_of(cell.metadata.nbgrader.grade_id))["misconceptions"]
-    looks = [words for one in known if (words := MISCONCEPTION.format(name=one["name"])) in shown]
-    # One name may begin another.
-    return f"{message} ({max(looks, key=len)})" if looks else message
+    names = [facts["misconception"] for facts in facts_in(cell) if "misconception" in facts]
+    return f"{message} ({MISCONCEPTION.format(name=names[0])})" if message and names else message
 
 
 def score_table(assignment: str, scores: Sequence[Scores]) -> Table:

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
+from figures import assert_fit_for_a_page
 
 from lrlab.plots import cross_entropy as plots
-from lrlab.plots.figure import INK
 
 X = np.array([-3.0, -2.0, -1.5, -0.5, 0.5, 1.0, 2.0, 3.0])
 Y = np.array([0, 0, 1, 0, 1, 0, 1, 1])
@@ -30,12 +30,7 @@ FIGURES = {
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_is_small_takes_the_colour_of_the_page_and_is_drawn_the_same_again(name):
-    figure = FIGURES[name]()
-    assert len(figure.svg) < 50_000
-    assert "currentColor" in figure.svg
-    assert INK not in figure.svg
-    assert len(figure.alt) > 60
-    assert FIGURES[name]().svg == figure.svg
+    assert_fit_for_a_page(FIGURES[name], most=50_000)
 
 
 def test_the_sliders_change_the_mean_loss():

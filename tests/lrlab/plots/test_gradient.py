@@ -2,9 +2,9 @@ import re
 
 import numpy as np
 import pytest
+from figures import assert_fit_for_a_page
 
 from lrlab.plots import gradient as plots
-from lrlab.plots.figure import INK
 
 # A bowl whose lowest place, (1, -1), and gradient are known; it takes its data only for the form.
 DATA = np.zeros((2, 1)), np.array([0, 1])
@@ -36,12 +36,7 @@ FIGURES = {
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_is_small_takes_the_colour_of_the_page_and_is_drawn_the_same_again(name):
-    figure = FIGURES[name]()
-    assert len(figure.svg) < 150_000
-    assert "currentColor" in figure.svg
-    assert INK not in figure.svg
-    assert len(figure.alt) > 60
-    assert FIGURES[name]().svg == figure.svg
+    assert_fit_for_a_page(FIGURES[name])
 
 
 def test_the_bowl_says_the_loss_at_the_point_and_where_it_is_lowest():

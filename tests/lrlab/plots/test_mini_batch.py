@@ -2,9 +2,9 @@ import re
 
 import numpy as np
 import pytest
+from figures import assert_fit_for_a_page
 
 from lrlab.plots import mini_batch as plots
-from lrlab.plots.figure import INK
 
 DATA = np.zeros((2, 1)), np.array([0, 1])
 STRAIGHT = [np.array([0.0, 0.0]), np.array([0.3, -0.4])]
@@ -28,12 +28,7 @@ FIGURES = {
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_is_small_takes_the_colour_of_the_page_and_is_drawn_the_same_again(name):
-    figure = FIGURES[name]()
-    assert len(figure.svg) < 150_000
-    assert "currentColor" in figure.svg
-    assert INK not in figure.svg
-    assert len(figure.alt) > 60
-    assert FIGURES[name]().svg == figure.svg
+    assert_fit_for_a_page(FIGURES[name])
 
 
 def test_paths_tells_how_long_each_walk_is_and_where_it_ends():

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
+from figures import assert_fit_for_a_page
 
 from lrlab.plots import sgd_step as plots
-from lrlab.plots.figure import INK
 
 
 def curve(w):
@@ -22,12 +22,7 @@ FIGURES = {
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_is_small_takes_the_colour_of_the_page_and_is_drawn_the_same_again(name):
-    figure = FIGURES[name]()
-    assert len(figure.svg) < 150_000
-    assert "currentColor" in figure.svg
-    assert INK not in figure.svg
-    assert len(figure.alt) > 60
-    assert FIGURES[name]().svg == figure.svg
+    assert_fit_for_a_page(FIGURES[name])
 
 
 def test_a_walk_steps_against_the_slope_and_starts_again():
