@@ -40,6 +40,18 @@ def test_a_missing_notebook_and_a_stale_table_are_made_again(course):
     assert changed == {"sigmoid.ipynb", "sigmoid.json"}
 
 
+@pytest.mark.parametrize(
+    ("change", "is_rewritten"), [(1 + 1e-13, False), (1 + 1e-9, True)], ids=["a last digit", "a number"]
+)
+def test_a_table_is_rewritten_for_a_number_and_not_for_its_last_digit(course, change, is_rewritten):
+    path = course / "lrlab" / "reference" / "sigmoid.json"
+    held = path.read_text(encoding="utf-8")
+    number = "0.8807970779778823"
+    assert number in held
+    path.write_text(held.replace(number, repr(float(number) * change)), encoding="utf-8")
+    assert build(course, ["01-sigmoid"]) == ([path] if is_rewritten else [])
+
+
 def test_an_answer_outside_its_marks_stops_the_build(course):
     def leak(cells):
         lines = cells["predict"].source.splitlines()
