@@ -7,6 +7,7 @@ from lrgrade.register import register_if_missing
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
 # One folder for the whole course; what nbgrader makes of submissions stays below grading/.
+c.CourseDirectory.course_id = "lrlab"
 c.CourseDirectory.root = str(Path(__file__).resolve().parents[1])
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"

@@ -1,39 +1,31 @@
-"""Grade what was handed in, one submission after the other, with nbgrader's own Autograde.
+"""Grade what was handed in: pick up, mark, save, put on the shelf, in this order for each submission.
 
-A submission is taken in, put clean into a folder of its own, graded there by
-nbgrader with every step that `nbgrader_config.py` names, and its result is
-moved to `grading/autograded/` in one piece at the end. So a submission needs
-nothing of the others, an interrupted one leaves nothing half-done behind, and
-running the command again goes on where it stopped.
-
-`grade_one` is the seam for more speed: it takes a submission and gives what
-became of it, and nothing else passes between it and `grade`.
+Marking is done by a crowd (`lrgrade.crowd`), all else here, in one process: the
+disk is read and written, and the gradebook is written, by nobody else. A
+submission is graded once it lies on the shelf, which comes last; whatever is
+interrupted before leaves a submission that the next run grades.
 """
 
 import logging
-import shutil
-import tempfile
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-import nbformat
-from nbconvert.exporters.exporter import ResourcesDict
-from nbformat.v4 import new_notebook
 from nbgrader.apps.baseapp import NbGrader
-from nbgrader.converters import Autograde
-from nbgrader.converters.base import NbGraderException
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc, rmtree
 
 from lrgrade.coursefolder import CourseFolder
-from lrgrade.intake import Submission, files_of, submissions_of, take
+from lrgrade.crowd import Batch, MakeCrowd, alone
+from lrgrade.intake import HandedIn, files_of, pick_up, submissions_of
+from lrgrade.marking import Result
 from lrgrade.register import register
 from lrgrade.review import Remark
-from lrlab.exercises import notebook_of
+from lrgrade.shelf import Shelf
+from lrgrade.writer import Writer
+
+MOST_IN_A_BATCH = 16
+# A batch travels as one message.
+MOST_BYTES = 4_000_000
 
 
 class State(StrEnum):
@@ -46,52 +38,63 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Graded:
-    """What became of one submission. Remarks are those of the intake; all of them are in the graded notebook."""
+    """What became of one submission. problem: why it failed, or ""."""
 
     student: str
     state: State
     remarks: list[Remark] = field(default_factory=list)
+    needs_review: bool = False
+    problem: str = ""
 
 
-def grade(course: CourseFolder, assignment: str, students: str = "*", force: bool = False) -> Iterator[Graded]:
+@dataclass(frozen=True)
+class Begun:
+    """Grading has begun: with how many submissions, how many workers, and the address of Dask's dashboard or ""."""
+
+    count: int
+    workers: int = 1
+    dashboard: str = ""
+
+
+def grade(
+    course: CourseFolder, assignment: str, students: str = "*", force: bool = False, crowd: MakeCrowd = alone
+) -> Iterator[Graded]:
     """Grade the submissions of an assignment, and give what became of each as soon as it is known.
 
     students: a glob for their names. force: grade again what is graded already.
-    Raises UnknownAssignmentError, NotRegisteredError.
+    Raises UnknownAssignmentError, NotRegisteredError, BusyError, NoClusterError,
+    GradebookLostError.
     """
+    return (one for one in events(course, assignment, students, force, crowd) if isinstance(one, Graded))
+
+
+def events(
+    course: CourseFolder, assignment: str, students: str = "*", force: bool = False, crowd: MakeCrowd = alone
+) -> Iterator[Begun | Graded]:
+    """What `grade` gives, and before that one Begun."""
     app = app_of(course)
     course.has(assignment)
-    register(app, assignment)
-    source = Path(app.coursedir.format_path(app.coursedir.source_directory, ".", assignment))
-    for student, folder in submissions_of(submitted_folder(app), assignment, students):
-        if not force and _is_graded(app, student, assignment):
-            yield Graded(student, State.SKIPPED)
-            continue
-        submission = take(folder, assignment, app.coursedir.max_file_size, files_of(source))
-        yield grade_one(app, assignment, submission)
-
-
-def grade_one(app: NbGrader, assignment: str, submission: Submission) -> Graded:
-    """Grade one submission: its graded notebook goes to the autograded folder, its scores to the gradebook."""
-    graded = _graded_folder(app, submission.student, assignment)
-    shelf = Path(app.coursedir.format_path(app.coursedir.autograded_directory, "", "")).resolve()
-    shelf.mkdir(parents=True, exist_ok=True)
-    # nbgrader looks for submissions by a glob, which a name with a leading dot never matches.
-    with tempfile.TemporaryDirectory(prefix=".grading-", dir=shelf) as desk:
-        _put_down(submission, assignment, Path(desk) / "submitted")
-        converter = _Autograde(app, assignment, submission, Path(desk))
-        try:
-            with warnings.catch_warnings():
-                # nbgrader's own, about its use of other libraries: nobody who grades can do anything about them.
-                warnings.simplefilter("ignore")
-                converter.start()
-        except NbGraderException:
-            return Graded(submission.student, State.FAILED, submission.remarks)
-        if graded.exists():
-            rmtree(str(graded))
-        graded.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(str(Path(desk) / "autograded" / submission.student / assignment), str(graded))
-    return Graded(submission.student, State.GRADED, submission.remarks)
+    shelf = Shelf(app, assignment)
+    with shelf.reserved() as desk:
+        register(app, assignment)
+        with Writer(app, assignment) as writer:
+            known = writer.known()
+            submitted = dict(submissions_of(submitted_folder(app), assignment, students))
+            new = {
+                student: folder for student, folder in submitted.items() if force or not shelf.is_graded(student, known)
+            }
+            if not new:
+                yield Begun(0)
+            for student in submitted.keys() - new.keys():
+                yield Graded(student, State.SKIPPED)
+            if not new:
+                return
+            with crowd(course, assignment, desk, len(new)) as workers:
+                yield Begun(len(new), workers.size, workers.address)
+                in_a_batch = min(MOST_IN_A_BATCH, -(-len(new) // (4 * workers.size)))
+                for results in workers.mark(_batches(_picked_up(app, assignment, new.values()), in_a_batch)):
+                    for result in results:
+                        yield _keep(app, result, writer, shelf)
 
 
 def app_of(course: CourseFolder) -> NbGrader:
@@ -110,57 +113,32 @@ def submitted_folder(app: NbGrader) -> Path:
     return Path(app.coursedir.format_path(app.coursedir.submitted_directory, "", ""))
 
 
-def _graded_folder(app: NbGrader, student: str, assignment: str) -> Path:
-    return Path(app.coursedir.format_path(app.coursedir.autograded_directory, student, assignment))
+def _picked_up(app: NbGrader, assignment: str, folders: Iterable[Path]) -> Iterator[HandedIn]:
+    source = Path(app.coursedir.format_path(app.coursedir.source_directory, ".", assignment))
+    expected = files_of(source)
+    for folder in folders:
+        yield pick_up(folder, assignment, app.coursedir.max_file_size, expected)
 
 
-def _is_graded(app: NbGrader, student: str, assignment: str) -> bool:
-    """Whether the submission is graded already, and no newer one has come (as nbgrader itself decides it)."""
-    graded = _graded_folder(app, student, assignment)
-    if not graded.exists():
-        return False
-    times = []
-    for folder in (submitted_folder(app) / student / assignment, graded):
-        try:
-            times.append(parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip()))
-        except (OSError, ValueError, OverflowError):
-            return True
-    return times[0] <= times[1]
+def _batches(handed_in: Iterator[HandedIn], most: int) -> Iterator[Batch]:
+    batch: Batch = []
+    for one in handed_in:
+        batch.append(one)
+        if len(batch) >= most or sum(len(each.content or b"") for each in batch) > MOST_BYTES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
-def _put_down(submission: Submission, assignment: str, submitted: Path) -> None:
-    """Write a submission as nbgrader expects to find it, whatever it was like."""
-    folder = submitted / submission.student / assignment
-    folder.mkdir(parents=True)
-    nbformat.write(submission.notebook or new_notebook(), folder / notebook_of(assignment))
-    if submission.timestamp:
-        (folder / "timestamp.txt").write_text(submission.timestamp, encoding="utf-8")
-
-
-class _Autograde(Autograde):
-    """nbgrader's converter for one submission that was taken in already."""
-
-    def __init__(self, app: NbGrader, assignment: str, submission: Submission, desk: Path):
-        coursedir = CourseDirectory(parent=app)
-        coursedir.db_url = app.coursedir.db_url
-        coursedir.submitted_directory = str(desk / "submitted")
-        coursedir.autograded_directory = str(desk / "autograded")
-        coursedir.assignment_id = assignment
-        super().__init__(coursedir=coursedir, parent=app)
-        self._submission = submission
-
-    def init_notebooks(self) -> None:
-        """Name the one notebook, instead of looking for it by globs that a student's name may confuse."""
-        coursedir, student = self.coursedir, self._submission.student
-        folder = coursedir.format_path(coursedir.submitted_directory, student, coursedir.assignment_id)
-        self.assignments = {folder: [str(Path(folder, notebook_of(coursedir.assignment_id)))]}
-
-    def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
-        """Pass the remarks of the intake on."""
-        resources = super().init_single_notebook_resources(notebook_filename)
-        taken = self._submission.notebook is not None
-        resources["lrgrade"] = ResourcesDict(remarks=list(self._submission.remarks), taken=taken)
-        return resources
-
-    def run_pre_convert_hook(self) -> None:
-        """Nothing: the assignment is registered."""
+def _keep(app: NbGrader, result: Result, writer: Writer, shelf: Shelf) -> Graded:
+    """Save a result, then put it on the shelf."""
+    for level, line in result.log:
+        app.log.log(level, line)
+    writer.save(result)
+    if result.problem:
+        app.log.error("%s: %s", result.student, result.problem)
+        shelf.take_away(result.student)
+        return Graded(result.student, State.FAILED, problem=result.problem)
+    shelf.put(result.student, result.notebook, result.timestamp)
+    return Graded(result.student, State.GRADED, list(result.remarks), result.needs_review)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lrgrade.coursefolder import NoCourseFolderError, UnknownAssignmentError, find_course_folder
+from lrgrade.coursefolder import CourseFolder, NoCourseFolderError, UnknownAssignmentError, find_course_folder
 
 
 class _Done(Exception):  # noqa: N818  (an end, not an error)
@@ -55,6 +55,21 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
     grade.add_argument("--force", action="store_true", help="grade again what is graded already")
     grade.add_argument(
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="how many processes grade at the same time (default: one for each core); 0 to grade in this one",
+    )
+    grade.add_argument("--scheduler", default="", metavar="ADDRESS", help="grade on the Dask cluster at this address")
+    grade.add_argument("--db", metavar="URL", help="the gradebook's database (default: as configured)")
+    grade.add_argument(
+        "--log-json",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="write a line of JSON for each event to FILE, or to the terminal in place of all else",
+    )
+    grade.add_argument(
         "--isolation",
         choices=["walls", "process"],
         help="what separates submissions from this machine: walls, or a process of its own and no more, where walls "
@@ -63,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     scores = command("scores", _scores, "show the scores of an assignment, and with --why what each got wrong")
     scores.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-sigmoid")
     scores.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
+    scores.add_argument("--db", metavar="URL", help="the gradebook's database (default: as configured)")
     scores.add_argument("--why", action="store_true", help="also say what each student lost points for")
     mutants = command("mutants", _mutants, "change each model answer in one place and see whether the tests notice")
     mutants.add_argument("exercise", nargs="*", help="only these exercises (default: all)")
@@ -110,50 +126,87 @@ def _mutants(chosen: argparse.Namespace) -> int:
     return 1 if total["survived"] else 0
 
 
-def _autograde(chosen: argparse.Namespace) -> int:
-    from lrgrade.autograde import State, app_of, submitted_folder
-    from lrgrade.intake import strays_in, submissions_of
-    from lrgrade.progress import console, show_grading
-    from lrgrade.register import NotRegisteredError
-    from lrgrade.scores import score_table, scores_of
-    from lrgrade.walls import Isolation, NoWallsError, why_not
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+    return int(text)
 
-    course = replace(find_course_folder(), isolation=chosen.isolation)
+
+def _autograde(chosen: argparse.Namespace) -> int:
+    from lrgrade.autograde import app_of, events, submitted_folder
+    from lrgrade.crowd import NoClusterError, crowd
+    from lrgrade.intake import strays_in, submissions_of
+    from lrgrade.progress import lines_of, log_grading, show_grading
+    from lrgrade.register import NotRegisteredError
+    from lrgrade.shelf import BusyError
+    from lrgrade.walls import Isolation, NoWallsError, why_not
+    from lrgrade.writer import GradebookLostError
+
+    course = replace(find_course_folder(), isolation=chosen.isolation, db=chosen.db)
     course.has(chosen.assignment)
     app = app_of(course)
-    isolation = Isolation(app.config.Examine.get("isolation", Isolation.WALLS))
-    if isolation is Isolation.WALLS and why_not():
+    if _isolation(app) is Isolation.WALLS and not chosen.scheduler and why_not():
         raise _Done(str(NoWallsError(why_not())))
     submitted = submitted_folder(app)
     for sentence in strays_in(submitted, chosen.assignment):
         print(sentence, file=sys.stderr)
-    count = len(list(submissions_of(submitted, chosen.assignment, chosen.student)))
-    where = submitted.relative_to(course.root)
-    if not count:
+    if not any(submissions_of(submitted, chosen.assignment, chosen.student)):
         who = "" if chosen.student == "*" else f" of {chosen.student}"
         raise _Done(
-            f"There is nothing to grade: no submission{who} in {where}/STUDENT/{chosen.assignment}/.\n"
+            f"There is nothing to grade: no submission{who} in "
+            f"{submitted.relative_to(course.root)}/STUDENT/{chosen.assignment}/.\n"
             "Put each student's notebook there, or collect them with `nbgrader collect`."
         )
+    run = events(course, chosen.assignment, chosen.student, chosen.force, crowd(chosen.workers, chosen.scheduler))
     try:
-        states = show_grading(course, chosen.assignment, chosen.student, chosen.force, count)
+        if chosen.log_json:
+            with lines_of(chosen.log_json) as stream:
+                outcome = log_grading(run, stream)
+        else:
+            outcome = show_grading(run)
     except NotRegisteredError as error:
         raise _Done(f"{error}\nThe log: {course.log.relative_to(course.root)}") from None
-    shown = scores_of(app, chosen.assignment, chosen.student)
-    console().print(score_table(chosen.assignment, shown))
-    for one in shown:
-        for remark in one.remarks if states.get(one.student) is State.GRADED else []:
-            print(f"{one.student}: {remark.text}")
-    if isolation is Isolation.PROCESS:
+    except (BusyError, NoClusterError, GradebookLostError) as error:
+        raise _Done(str(error)) from None
+    if chosen.log_json != "-":
+        _sum_up(course, app, chosen, outcome)
+    return 1 if outcome.problems else 0
+
+
+def _isolation(app: Any) -> Any:
+    from lrgrade.walls import Isolation
+
+    return Isolation(app.config.Examine.get("isolation", Isolation.WALLS))
+
+
+# More rows than a person reads.
+_LONGEST_TABLE = 100
+
+
+def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, outcome: Any) -> None:
+    """The scores of a class that fits on a page, and what came of the run."""
+    from lrgrade.autograde import State
+    from lrgrade.progress import console
+    from lrgrade.scores import score_table, scores_of
+    from lrgrade.walls import Isolation
+
+    if len(outcome.states) <= _LONGEST_TABLE:
+        shown = scores_of(app, chosen.assignment, chosen.student)
+        console().print(score_table(chosen.assignment, shown))
+        for one in shown:
+            for remark in one.remarks if outcome.states.get(one.student) is State.GRADED else []:
+                print(f"{one.student}: {remark.text}")
+    else:
+        print(f"The scores: lrgrade scores {chosen.assignment}")
+    if _isolation(app) is Isolation.PROCESS:
         print("Graded with --isolation=process: apart from the tests, but not from this machine.")
-    ended, review = Counter(states.values()), sum(one.needs_review for one in shown)
-    print(", ".join(f"{ended[state]} {state}" for state in State) + f", {review} to review.")
-    if ended[State.SKIPPED]:
+    print(", ".join(f"{outcome.count(state)} {state}" for state in State) + f", {outcome.review} to review.")
+    if outcome.count(State.SKIPPED):
         print("Skipped ones were graded before and have not changed since; --force grades them again.")
-    if ended[State.FAILED]:
-        names = ", ".join(student for student, state in states.items() if state is State.FAILED)
-        print(f"Failed is our own fault, not the students' ({names}): see {course.log.relative_to(course.root)}.")
-    return 1 if ended[State.FAILED] else 0
+    if outcome.problems:
+        print(f"Failed is our own fault, not the students'; see {course.log.relative_to(course.root)}:")
+        for student, problem in outcome.problems.items():
+            print(f"  {student}: {problem}")
 
 
 def _scores(chosen: argparse.Namespace) -> int:
@@ -161,7 +214,7 @@ def _scores(chosen: argparse.Namespace) -> int:
     from lrgrade.progress import console
     from lrgrade.scores import reasons, score_table, scores_of
 
-    course = find_course_folder()
+    course = replace(find_course_folder(), db=chosen.db)
     course.has(chosen.assignment)
     shown = scores_of(app_of(course), chosen.assignment, chosen.student)
     if not shown:

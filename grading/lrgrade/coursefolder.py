@@ -39,12 +39,13 @@ class UnknownAssignmentError(LookupError):
 class CourseFolder:
     """A course folder by its root. Every path of nbgrader's own comes from its configuration.
 
-    isolation: what separates submissions from this machine, in place of what
-    the configuration says.
+    isolation, db: what separates submissions from this machine, and the
+    gradebook's database as a URL, in place of what the configuration says.
     """
 
     root: Path
     isolation: str | None = None
+    db: str | None = None
 
     @property
     def grading(self) -> Path:
@@ -62,6 +63,8 @@ class CourseFolder:
         config.merge(overrides or Config())
         if self.isolation:
             config.Examine.isolation = self.isolation
+        if self.db:
+            config.CourseDirectory.db_url = self.db
         app = NbGrader(config=config)
         app.coursedir = CourseDirectory(parent=app)
         return app

@@ -20,7 +20,7 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
-from lrgrade.autograde import app_of, submitted_folder
+from lrgrade.autograde import app_of, events, submitted_folder
 from lrgrade.build import build
 from lrgrade.coursefolder import CONFIG, CourseFolder
 from lrgrade.progress import console, show_grading
@@ -79,7 +79,7 @@ def demo(origin: CourseFolder, folder: Path) -> int:
     for student in members:
         hand_in(student, release, submitted_folder(app))
     print(f"{len(members)} students have handed in {ASSIGNMENT}. Grading them takes about a minute.")
-    show_grading(course, ASSIGNMENT, "*", True, len(members))
+    show_grading(events(course, ASSIGNMENT, force=True))
     scores = scores_of(app, ASSIGNMENT)
     console().print(score_table(ASSIGNMENT, scores))
     wrong = _show_reasons(members, scores)

@@ -5,7 +5,7 @@ how many hints were open when the student last ran the check. The class report
 and `lrgrade demo` read it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nbconvert.exporters.exporter import ResourcesDict
@@ -51,6 +51,7 @@ class SaveFindings(NbGraderPreprocessor):
         """Put the notebook's findings in the place of any earlier ones of the same submission."""
         facts = resources["nbgrader"]
         with Gradebook(facts["db_url"]) as gradebook:
+            make_room(gradebook.db)
             save(gradebook.db, facts["student"], facts["assignment"], findings_in(nb))
             gradebook.db.commit()
         return nb, resources
@@ -91,9 +92,13 @@ def facts_in(cell: NotebookNode) -> Iterator[dict[str, object]]:
             yield facts
 
 
-def save(session: Session, student: str, assignment: str, findings: list[Finding]) -> None:
-    """Put findings into the gradebook's database, in the place of those of an earlier grading. Does not commit."""
+def make_room(session: Session) -> None:
+    """Make the table in the gradebook's database, if it is not there yet."""
     TABLE.create(session.connection(), checkfirst=True)
+
+
+def save(session: Session, student: str, assignment: str, findings: Sequence[Finding]) -> None:
+    """Put findings into their table, in the place of those of an earlier grading. Does not commit."""
     of_submission = (TABLE.c.student == student) & (TABLE.c.assignment == assignment)
     session.execute(delete(TABLE).where(of_submission))
     if findings:
@@ -103,7 +108,7 @@ def save(session: Session, student: str, assignment: str, findings: list[Finding
 
 def findings_of(session: Session, assignment: str) -> dict[str, list[Finding]]:
     """The findings of an assignment by student, in the order of the exercises."""
-    TABLE.create(session.connection(), checkfirst=True)
+    make_room(session)
     found: dict[str, list[Finding]] = {}
     for row in session.execute(select(TABLE).where(TABLE.c.assignment == assignment).order_by(TABLE.c.student)):
         finding = Finding(row.exercise, row.passed, row.misconception, row.hints)

@@ -6,6 +6,9 @@ are not followed, and of a notebook only the cells' sources and what identifies
 the cells are read, so that no odd file can stop the grader later. Whatever is
 wrong becomes a remark in one sentence; it ends the intake of this submission,
 never of the class.
+
+It has two halves: `pick_up` touches the disk, where the submissions are, and
+`read` makes sense of the bytes, wherever they are graded.
 """
 
 import json
@@ -56,6 +59,20 @@ _KINDS = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_c
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
+@dataclass(frozen=True)
+class HandedIn:
+    """A submission as it was found: the bytes of its notebook, or None where there is none, and remarks.
+
+    name: what the notebook's file is called in the submission.
+    """
+
+    student: str
+    content: bytes | None = None
+    name: str = ""
+    remarks: tuple[Remark, ...] = ()
+    timestamp: str | None = None
+
+
 @dataclass
 class Submission:
     """What one student handed in: the notebook, or None where there is none to read, and remarks."""
@@ -93,37 +110,55 @@ def strays_in(submitted: Path, assignment: str) -> list[str]:
     return found
 
 
-def take(folder: Path, assignment: str, max_kilobytes: int, expected_files: frozenset[str] = frozenset()) -> Submission:
-    """Take in the submission in a folder; never raises for what lies there.
+def pick_up(
+    folder: Path, assignment: str, max_kilobytes: int, expected_files: frozenset[str] = frozenset()
+) -> HandedIn:
+    """Find the notebook of the submission in a folder; never raises for what lies there.
 
     expected_files: names of further files that belong to the assignment.
     """
-    submission = Submission(folder.parent.name, None)
-    expected = notebook_of(assignment)
+    student, expected = folder.parent.name, notebook_of(assignment)
     if folder.is_symlink() or not folder.is_dir():
-        submission.remarks.append(_remark("no_folder", file=folder.name))
-        return submission
+        return HandedIn(student, remarks=(_remark("no_folder", file=folder.name),))
     files = [path for path in _files_in(folder) if str(path.relative_to(folder)) not in expected_files]
     notebooks = [path for path in files if path.suffix.lower() == ".ipynb"]
-    chosen = _choose(notebooks, folder / expected, submission.remarks)
+    remarks: list[Remark] = []
+    chosen = _choose(notebooks, folder / expected, remarks)
     unused = [str(path.relative_to(folder)) for path in files if path != chosen]
+    name, content = "", None
     if chosen is not None:
         name = str(chosen.relative_to(folder))
         try:
-            submission.notebook, remarks = read_notebook(chosen, max_kilobytes, name)
+            content = _bytes(chosen, max_kilobytes, name)
+        except UnreadableError as error:
+            remarks.append(error.remark)
+    if unused and (chosen is not None or not notebooks):
+        remarks.append(_remark("unused", files=_listed(unused)))
+    timestamp = _timestamp(folder / "timestamp.txt", remarks)
+    return HandedIn(student, content, name, tuple(remarks), timestamp)
+
+
+def read(handed_in: HandedIn) -> Submission:
+    """Make sense of a submission that was picked up; never raises for what is in it."""
+    submission = Submission(handed_in.student, None, list(handed_in.remarks), handed_in.timestamp)
+    if handed_in.content is not None:
+        try:
+            submission.notebook, remarks = parse_notebook(handed_in.content, handed_in.name)
             submission.remarks += remarks
         except UnreadableError as error:
             submission.remarks.append(error.remark)
-    if unused and (chosen is not None or not notebooks):
-        submission.remarks.append(_remark("unused", files=_listed(unused)))
-    submission.timestamp = _timestamp(folder / "timestamp.txt", submission.remarks)
     return submission
 
 
 def read_notebook(path: Path, max_kilobytes: int, name: str) -> tuple[NotebookNode, list[Remark]]:
-    """Read a notebook of any format up to 4 as a clean one of format 4. Raises UnreadableError."""
+    """Read a notebook's file, and it as `parse_notebook` does. Raises UnreadableError."""
+    return parse_notebook(_bytes(path, max_kilobytes, name), name)
+
+
+def parse_notebook(content: bytes, name: str) -> tuple[NotebookNode, list[Remark]]:
+    """A notebook of any format up to 4 as a clean one of format 4. Raises UnreadableError."""
     remarks: list[Remark] = []
-    data = _parse(_text(_bytes(path, max_kilobytes, name), name, remarks), name)
+    data = _parse(_text(content, name, remarks), name)
     version = data.get("nbformat")
     if not isinstance(version, int):
         raise UnreadableError(_remark("no_notebook", file=name))

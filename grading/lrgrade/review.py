@@ -7,13 +7,13 @@ formgrader shows on the class list and beside the cell, and the reason becomes
 the comment below the exercise's solution.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, SubmittedNotebook
+from nbgrader.api import Comment, Grade, Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
@@ -55,33 +55,52 @@ class SaveReview(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Save the notebook's remarks, and one for each test that failed by our own fault."""
-        ours = [
-            Remark(message_of(cell), cell.metadata.nbgrader.grade_id, review=True)
-            for cell in nb.cells
-            if is_grade(cell) and outcome_of(cell) is Outcome.OUR_FAULT
-        ]
-        put_remarks(nb, dict.fromkeys([*remarks_in(nb), *ours]))
+        note_faults(nb)
         facts: dict[str, Any] = resources["nbgrader"]
         with Gradebook(facts["db_url"]) as gradebook:
             submitted = gradebook.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
-            save_remarks(submitted, nb)
+            grades = {grade.name: grade for grade in submitted.grades}
+            comments = {comment.name: comment for comment in submitted.comments}
+            save_remarks(remarks_in(nb), Places.of(nb), grades, comments)
             gradebook.db.commit()
         return nb, resources
 
 
-def save_remarks(submitted: SubmittedNotebook, notebook: NotebookNode) -> None:
-    """Put the remarks that a graded notebook carries into its rows of the gradebook."""
-    grades = {grade.name: grade for grade in submitted.grades}
-    comments = {comment.name: comment for comment in submitted.comments}
-    tests = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_grade(cell)]
-    solutions = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_solution(cell)]
-    for remark in remarks_in(notebook):
-        exercise = exercise_of(remark.cell) if remark.cell in tests else remark.cell
-        solution = exercise if exercise in solutions else next(iter(solutions), "")
+@dataclass(frozen=True)
+class Places:
+    """Where remarks can go: the grade ids of a notebook's tests and of its solutions, in their order."""
+
+    tests: list[str]
+    solutions: list[str]
+
+    @classmethod
+    def of(cls, notebook: NotebookNode) -> "Places":
+        """Those of a notebook."""
+        tests = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_grade(cell)]
+        return cls(tests, [cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_solution(cell)])
+
+
+def note_faults(notebook: NotebookNode) -> None:
+    """Add to the remarks of a graded notebook one for each test that failed by our own fault."""
+    ours = [
+        Remark(message_of(cell), cell.metadata.nbgrader.grade_id, review=True)
+        for cell in notebook.cells
+        if is_grade(cell) and outcome_of(cell) is Outcome.OUR_FAULT
+    ]
+    put_remarks(notebook, dict.fromkeys([*remarks_in(notebook), *ours]))
+
+
+def save_remarks(
+    remarks: Iterable[Remark], places: Places, grades: Mapping[str, Grade], comments: Mapping[str, Comment]
+) -> None:
+    """Put remarks into a submission's rows of the gradebook, given by grade id."""
+    for remark in remarks:
+        exercise = exercise_of(remark.cell) if remark.cell in places.tests else remark.cell
+        solution = exercise if exercise in places.solutions else next(iter(places.solutions), "")
         if solution in comments:
             comment = comments[solution]
             comment.auto_comment = "\n\n".join(filter(None, [comment.auto_comment, remark.text]))
-        of_exercise = [test for test in tests if exercise_of(test) == exercise]
-        test = remark.cell if remark.cell in tests else next(iter(of_exercise or tests), "")
+        of_exercise = [test for test in places.tests if exercise_of(test) == exercise]
+        test = remark.cell if remark.cell in places.tests else next(iter(of_exercise or places.tests), "")
         if remark.review and test in grades:
             grades[test].needs_manual_grade = True

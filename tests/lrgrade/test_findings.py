@@ -3,7 +3,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from lrgrade.findings import Finding, findings_in, findings_of, hints_in, save
+from lrgrade.findings import Finding, findings_in, findings_of, hints_in, make_room, save
 
 
 def a_test(grade_id, *outputs):
@@ -62,6 +62,7 @@ def test_a_second_grading_takes_the_place_of_the_first():
     first = [Finding("score", True), Finding("sigmoid", False, "the sign of z is flipped", 1)]
     second = [Finding("sigmoid", True, None, 3), Finding("score", True)]
     with Session(create_engine("sqlite://")) as session:
+        make_room(session)
         save(session, "ada", "01-sigmoid", first)
         save(session, "bob", "01-sigmoid", first)
         save(session, "ada", "01-sigmoid", second)

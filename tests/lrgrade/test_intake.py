@@ -8,13 +8,13 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from small import ASSIGNMENT, RIGHT, hand_in, released
 
-from lrgrade.intake import MESSAGES, UnreadableError, read_notebook, strays_in, submissions_of, take
+from lrgrade.intake import MESSAGES, UnreadableError, pick_up, read, read_notebook, strays_in, submissions_of
 
 LIMIT = 1000
 
 
 def taken(path):
-    return take(path.parent, ASSIGNMENT, LIMIT)
+    return read(pick_up(path.parent, ASSIGNMENT, LIMIT))
 
 
 def texts(submission):
@@ -136,7 +136,7 @@ def test_odd_cells_are_left_out_and_counted(small_course):
 def test_the_only_notebook_is_taken_under_any_name(small_course):
     for name in ("my sigmoid (2).ipynb", "deeper/sigmoid.ipynb", "SIGMOID.IPYNB"):
         path = hand_in(small_course, "ben", name=name)
-        submission = take(small_course.grading / "submitted" / "ben" / ASSIGNMENT, ASSIGNMENT, LIMIT)
+        submission = read(pick_up(small_course.grading / "submitted" / "ben" / ASSIGNMENT, ASSIGNMENT, LIMIT))
         assert submission.notebook is not None
         assert texts(submission) == [MESSAGES["renamed"].format(file=name, expected="sigmoid.ipynb")]
         path.unlink()
@@ -171,7 +171,7 @@ def test_further_files_are_named_but_litter_and_our_own_are_not(small_course):
         "ours.csv",
     ):
         hand_in(small_course, "dee", "", name)
-    submission = take(path.parent, ASSIGNMENT, LIMIT, frozenset({"ours.csv"}))
+    submission = read(pick_up(path.parent, ASSIGNMENT, LIMIT, frozenset({"ours.csv"})))
     assert texts(submission) == [
         "Not used for grading: helpers.py, a/b.csv. What the notebook needs of it belongs into a cell."
     ]
@@ -181,7 +181,7 @@ def test_a_file_in_place_of_the_folder(small_course):
     path = small_course.grading / "submitted" / "eve" / ASSIGNMENT
     path.parent.mkdir(parents=True)
     path.write_text("hello")
-    assert texts(take(path, ASSIGNMENT, LIMIT)) == [
+    assert texts(read(pick_up(path, ASSIGNMENT, LIMIT))) == [
         "01-sigmoid is not a folder: put the notebook into a folder of that name and grade again."
     ]
 
