@@ -25,6 +25,9 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
+import nbformat
+from nbformat.v4 import new_notebook
+
 from lrgrade import names
 from lrgrade.box import earlier, server
 from lrgrade.box.protocol import MEGABYTE, Channel, ProtocolError, pack, unpack
@@ -268,6 +271,8 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     shell = Shell.start(sys.argv[2])
     shell.warm_up()
+    # The first validation compiles nbformat's schema.
+    nbformat.validate(new_notebook())
     server.load(
         "sympy", "pytest", "lrlab.plots", "lrlab.checking", "lrlab.derivation", "lrlab.properties", "lrgrade.hidden"
     )

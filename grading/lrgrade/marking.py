@@ -24,7 +24,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells, OverwriteKernelspec, SaveAutoGrades
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets.utils.importstring import import_item
 
@@ -34,11 +40,13 @@ from lrgrade.intake import HandedIn, files_of, read
 from lrgrade.review import Places, Remark, SaveReview, note_faults, remarks_in
 from lrlab.exercises import notebook_of
 
-# The steps that are about the gradebook: what each finds out is noted in a Result instead.
+# The steps that look up or save something in the gradebook. What they save is noted in a Result instead.
 _ABOUT_THE_GRADEBOOK = (
     *(OverwriteCells, OverwriteKernelspec, SaveAutoGrades, SaveReview, SaveFindings),
     AssignLatePenalties,
 )
+# nbgrader's metadata were checked when the assignment was registered, and Rebuild uses those alone.
+_NOT_NEEDED = (*_ABOUT_THE_GRADEBOOK, CheckCellMetadata)
 
 
 @dataclass(frozen=True)
@@ -149,7 +157,7 @@ def _steps(configured: list[Any], app: NbGrader) -> Iterator[Any]:
         kind = import_item(one) if isinstance(one, str) else one
         if kind is SaveReview:
             kind = _NoteFaults
-        elif kind in _ABOUT_THE_GRADEBOOK:
+        elif kind in _NOT_NEEDED:
             continue
         yield kind(parent=app)
 

@@ -53,25 +53,29 @@ _TELLING = ("grade_id", "grade", "solution", "locked", "task", "points")
 class Rebuild(NbGraderPreprocessor):
     """The first of nbgrader's sanitising steps: our copy of the notebook with the student's answers in it."""
 
+    _source: NotebookNode | None = None
+    _ours: NotebookNode
+
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Give the rebuilt notebook; remarks of the intake and of the rebuilding are kept in its metadata."""
         root, assignment = Path(coursedir_of(self).root), resources["nbgrader"]["assignment"]
         ours = self.our_copy(root, assignment)
         notes = resources.get("lrgrade", {"remarks": [], "taken": True})
-        remarks = list(notes["remarks"])
+        rebuilt, remarks = rebuild(ours, nb) if notes["taken"] else (copy.deepcopy(ours), [])
         if notes["taken"]:
-            ours, found = rebuild(ours, nb)
-            remarks += found
-            ours.metadata["lrgrade"] = {"hints": hints_in(nb)}
-        put_remarks(ours, remarks)
-        return ours, resources
+            rebuilt.metadata["lrgrade"] = {"hints": hints_in(nb)}
+        put_remarks(rebuilt, [*notes["remarks"], *remarks])
+        return rebuilt, resources
 
     def our_copy(self, root: Path, assignment: str) -> NotebookNode:
-        """The assignment as nbgrader registers it: stubs for answers, hidden tests still there."""
-        notebook = copy.deepcopy(source_notebook(root, assignment))
-        for step in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
-            notebook, _ = step(parent=self)(notebook, {})
-        return notebook
+        """The assignment as nbgrader registers it: stubs for answers, hidden tests still there. Not to be changed."""
+        source = source_notebook(root, assignment)
+        if source is not self._source:
+            notebook = copy.deepcopy(source)
+            for step in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
+                notebook, _ = step(parent=self)(notebook, {})
+            self._source, self._ours = source, notebook
+        return self._ours
 
 
 def rebuild(ours: NotebookNode, theirs: NotebookNode) -> tuple[NotebookNode, list[Remark]]:
