@@ -11,3 +11,8 @@ def __getattr__(name: str) -> ModuleType:
     if name not in _TOPICS:
         raise AttributeError(f"module 'lrlab.plots' has no attribute {name!r}")
     return import_module(f"lrlab.plots.{name}")
+
+
+def warm_up() -> None:
+    """Do once what is slow the first time, such as finding the fonts, for a process that forks or wants to be quick."""
+    import_module("lrlab.plots.sigmoid").curve()

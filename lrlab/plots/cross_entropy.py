@@ -4,11 +4,12 @@ The learner's own functions draw what they compute.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
 
-from lrlab.plots.figure import BLUE, INK, ORANGE, Figure, draw, true_minus
+from lrlab.plots.figure import BLUE, INK, ORANGE, Figure, Room, draw, true_minus
 from lrlab.plots.interactive import Interactive, slider
 
 Function = Callable[..., Any]
@@ -28,6 +29,7 @@ def right_labels(
     return draw(
         paint,
         size=(8, 4.2),
+        room=Room(bottom=0.9, top=0.35),
         ncols=len(parameters),
         sharey=True,
         alt=f"The same {len(y)} examples under {len(parameters)} choices of w and b, each with its sigmoid curve. "
@@ -57,10 +59,12 @@ def fitted(predict_proba: Function, loss: Function, x: np.ndarray, y: np.ndarray
     return draw(
         paint,
         size=(6.4, 4.2),
+        room=Room(bottom=0.9, top=0.35),
         alt=f"Examples and the curve for w = {true_minus(w)} and b = {true_minus(b)}. Their mean loss is {mean:.3f}.",
     )
 
 
+@cache
 def both_labels() -> Figure:
     """The loss as a function of ŷ, a curve for each label, with the textbook's review on both."""
     # Read from the side: which probability of the right label costs this much? So the figure can stand before the

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from lrlab.plots.figure import BLUE, GREEN, INK, ORANGE, Figure, draw
+from lrlab.plots.figure import BLUE, GREEN, INK, ORANGE, Figure, Room, draw
 from lrlab.plots.interactive import Interactive, slider
 
 Loss = Callable[[np.ndarray, np.ndarray, np.ndarray], float]
@@ -76,7 +76,9 @@ def bowl(loss: Loss, X: np.ndarray, y: np.ndarray) -> Interactive:
             side.plot_wireframe(*grid, ground.heights, rstride=2, cstride=2, color=BLUE, linewidth=0.9)
             side.plot([w], [b], [ground.at(w, b)], marker="o", markersize=9, color=ORANGE)
             side.set(xlabel="weight w", ylabel="bias b", zlabel="mean loss", title="from the side")
+            side.title.set_y(1.0)  # as high as the other panel's
             side.view_init(elev=25, azim=-60)
+            side.set_box_aspect(None, zoom=1.1)
             for axis in (side.xaxis, side.yaxis, side.zaxis):
                 axis.set_pane_color((0, 0, 0, 0))
             ground.contours(above)
@@ -89,7 +91,7 @@ def bowl(loss: Loss, X: np.ndarray, y: np.ndarray) -> Interactive:
                 f"is {ground.heights.min():.3f}."
             )
 
-        return draw(paint, size=(9.2, 4.2), ncols=2)
+        return draw(paint, size=(9.2, 4.2), room=Room(top=0.35, right=0.35, between=1.1), ncols=2)
 
     return Interactive(picture, _point(-1.0, 1.6))
 
@@ -123,7 +125,7 @@ def arrow(loss: Loss, X: np.ndarray, y: np.ndarray, slope: Slope | None = None) 
                 f"The opposite arrow points to lower loss."
             )
 
-        return draw(paint, size=(7.4, 4.6))
+        return draw(paint, size=(7.4, 4.6), room=Room(top=0.35, right=3.0))
 
     return Interactive(picture, _point(-1.0, 1.6))
 
@@ -152,7 +154,7 @@ def one_minimum_or_more(convex: Curve, other: Curve, low: float = -4.0, high: fl
             f"and from the right ends at {found[0]}; for a small neural network the walks end at {found[1]}."
         )
 
-    return draw(paint, size=(8.4, 3.4), ncols=2)
+    return draw(paint, size=(8.4, 3.4), room=Room(top=0.35, between=0.85), ncols=2)
 
 
 def slope_and_step(curve: Curve, low: float = -4.0, high: float = 5.0) -> Interactive:
@@ -198,13 +200,11 @@ def chain(at_weight: float, at_score: float, at_output: float) -> Figure:
 
     at_weight: ∂z/∂w_j; at_score: dŷ/dz; at_output: dL/dŷ, as numbers of one example.
     """
-    links = ((r"$\partial z/\partial w_j$", at_weight), (r"$d\hat{y}/dz$", at_score), (r"$dL/d\hat{y}$", at_output))
+    links = (("∂z/∂wⱼ", at_weight), ("dŷ/dz", at_score), ("dL/dŷ", at_output))
     product = at_weight * at_score * at_output
 
     def paint(axes: Axes) -> str:
-        for place, (symbol, what) in enumerate(
-            (("$w_j$", "weight"), ("$z$", "score"), (r"$\hat{y}$", "probability"), ("$L$", "loss"))
-        ):
+        for place, (symbol, what) in enumerate((("wⱼ", "weight"), ("z", "score"), ("ŷ", "probability"), ("L", "loss"))):
             axes.text(place, 0, symbol, ha="center", va="center", fontsize=17)
             axes.text(place, -0.33, what, ha="center", va="center")
         for place, (symbol, rate) in enumerate(links):
@@ -212,7 +212,7 @@ def chain(at_weight: float, at_score: float, at_output: float) -> Figure:
             axes.text(place + 0.5, 0.2, f"{symbol} = {rate:g}", ha="center")
         bent = _ARROW | {"color": ORANGE, "connectionstyle": "arc3,rad=-0.15"}
         axes.annotate("", (3, 0.34), (0, 0.34), arrowprops=bent)
-        axes.text(1.5, 0.93, rf"$\partial L/\partial w_j$ = {product:g}", ha="center", fontsize=12)
+        axes.text(1.5, 0.93, f"∂L/∂wⱼ = {product:g}", ha="center", fontsize=12)
         axes.set(xlim=(-0.3, 3.3), ylim=(-0.5, 1.1))
         axes.axis("off")
         return (
@@ -220,7 +220,7 @@ def chain(at_weight: float, at_score: float, at_output: float) -> Figure:
             f"{at_weight:g}, {at_score:g} and {at_output:g}; their product {product:g} is the rate from weight to loss."
         )
 
-    return draw(paint, size=(7.6, 2.4))
+    return draw(paint, size=(7.6, 2.4), room=Room(0.1, 0.1, 0.1, 0.1))
 
 
 def secant(curve: Curve, at: float, low: float = -1.0, high: float = 3.0) -> Interactive:

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from lrlab.plots.figure import BLUE, GREEN, ORANGE, PINK, Figure, draw
+from lrlab.plots.figure import BLUE, GREEN, ORANGE, PINK, Figure, Room, draw
 from lrlab.plots.interactive import Interactive, slider
 
 Curve = Callable[[float], float]
@@ -77,7 +77,7 @@ def three_rates(
             + "."
         )
 
-    return draw(paint, size=(10.2, 3.4), ncols=3, sharey=True)
+    return draw(paint, size=(10.2, 3.4), room=Room(top=0.35), ncols=3, sharey=True)
 
 
 def stepper(
@@ -114,7 +114,7 @@ def stepper(
                 f"the next step is {move:+.3f}."
             )
 
-        return draw(paint, size=(7.0, 4.0))
+        return draw(paint, size=(7.0, 4.0), room=Room(top=0.35))
 
     controls = {"eta": slider("η", eta, 0.1, 15.0)}
     return Interactive(picture, controls, {"Step": walk.step, "Start again": lambda eta: walk.restart()})

@@ -4,16 +4,18 @@ Where a figure needs a sigmoid or a classifier, the learner's own function draws
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
 
-from lrlab.plots.figure import BLUE, GREEN, INK, ORANGE, Figure, draw, true_minus
+from lrlab.plots.figure import BLUE, GREEN, INK, ORANGE, Figure, Room, draw, true_minus
 from lrlab.plots.interactive import Interactive, slider
 
 Function = Callable[..., Any]
 
 
+@cache
 def curve() -> Figure:
     """The sigmoid from z = −8 to 8, with σ(0) = 0.5 and the two values that it never reaches."""
     # Read from right to left: which z has the probability p? So the figure can stand before the exercise.
@@ -52,11 +54,12 @@ def slope_and_place(sigmoid: Function) -> Figure:
         for ax in axes:
             ax.set(xlabel="feature x", xlim=(-6, 6), ylim=(-0.05, 1.05))
             # Below the axes no curve can run through it.
-            ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, frameon=False, handlelength=2.6)
+            ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2, handlelength=2.6)
 
     return draw(
         paint,
         size=(8, 4.4),
+        room=Room(bottom=1.1, top=0.35),
         ncols=2,
         sharey=True,
         alt="Two panels of sigmoid curves over one feature x. Left: a larger weight makes the curve steeper, "
@@ -93,7 +96,7 @@ def one_curve(sigmoid: Function, w: float, b: float) -> Figure:
         ax.set_title(f"w = {true_minus(w)}, b = {true_minus(b)}:  {where}")
         ax.set(xlabel="feature x", ylabel="σ(wx + b)", xlim=(-6, 6), ylim=(-0.05, 1.05))
 
-    return draw(paint, alt=says)
+    return draw(paint, room=Room(top=0.35), alt=says)
 
 
 def boundary(predict_proba: Function, w: np.ndarray, b: float) -> Figure:
@@ -123,11 +126,11 @@ def boundary(predict_proba: Function, w: np.ndarray, b: float) -> Figure:
         ax.annotate("P > 0.5\nlabel 1", (3.9, 0.5), ha="center", fontweight="bold")
         ax.annotate("P < 0.5\nlabel 0", (0.8, 4.1), ha="center", fontweight="bold")
         ax.set(xlabel="x₁, positive words", ylabel="x₂, negative words", xlim=(0, 5), ylim=(0, 5), aspect="equal")
-        ax.grid(False)
 
     return draw(
         paint,
-        size=(5.6, 5.2),
+        size=(5.6, 5.4),
+        grid=False,
         alt="The plane of two features, positive and negative words. A straight line where the probability is 0.5 "
         "cuts it in two: below it label 1, above it label 0. Lines of equal probability run parallel to it.",
     )

@@ -172,7 +172,8 @@ class Shell(InteractiveShell):
 
     def warm_up(self) -> None:
         """Do once what is slow the first time: a traceback, a figure."""
-        for source in ("1/0", "import matplotlib.pyplot as plt\n_ = plt.plot([0, 1])", "%reset -f"):
+        figures = "import matplotlib.pyplot as plt\n_ = plt.plot([0, 1])", "from lrlab import plots\nplots.warm_up()"
+        for source in ("1/0", *figures, "%reset -f"):
             self.run(source, 1, Outputs())
 
     @contextmanager
