@@ -6,9 +6,10 @@ own network with nothing in it, its own shared memory and host name, an empty
 environment, and a file system that is put together from nothing: the system's
 programs and libraries, the Python that runs here, `lrlab`, and the few modules
 in `lrgrade/box`, all of it read-only, the folders around them too; an empty
-`/tmp` and `/dev/shm`; a minimal `/dev`. The course, the gradebook, the submissions and the home folder are not hidden there:
-they were never put in. Where a Python or a course lies inside one of these
-folders, empty ones are laid over what must not be seen.
+`/tmp` and `/dev/shm`; a minimal `/dev`. The course, the gradebook, the
+submissions and the home folder are not hidden there: they were never put in.
+Where a Python or a course lies inside one of these folders, empty ones are laid
+over what must not be seen.
 
 Started by root, bubblewrap uses root's privileges to build this, keeps those
 for changing the user, and the server inside becomes `nobody` before it forks

@@ -1,5 +1,7 @@
 """The walls: what stands inside them, what happens where there can be none, and that nothing outlives the grader."""
 
+import json
+import os
 import shutil
 import signal
 import subprocess
@@ -196,3 +198,56 @@ def test_an_ordinary_user_has_walls_too(ordinary_user):
     assert "Outcome.WRONG" in lines[1]
     assert "solutions" not in lines[1]
     assert "f was stopped after 0.5 s of CPU time" in lines[2]
+
+
+# Bubblewraps inside of which the kernel makes no user namespaces: by bubblewrap's own means, which need one
+# themselves, and for root, who does without, by a filter for system calls that is there from the start.
+NO_NESTING = {
+    "an ordinary user": 'exec {bwrap} --disable-userns "$@"',
+    "root": 'exec {python} {folder}/unnested.py {bwrap} "$@"',
+}
+
+
+@pytest.fixture(params=NO_NESTING)
+def unnested(request, tmp_path):
+    """Runs a script of `unnested.py` where no namespaces can be made inside of bubblewrap's; gives what it printed."""
+    bwrap = walls.bubblewrap()
+    assert bwrap
+    user = request.getfixturevalue("ordinary_user") if request.param != "root" else None
+    if user is None and os.geteuid() != 0:
+        pytest.skip("only root is root")
+    folder = user.folder / "unnested" if user else tmp_path
+    folder.mkdir(exist_ok=True)
+    for name in ("examining.py", "unnested.py"):
+        shutil.copy(Path(__file__).parent / name, folder)
+    shim = folder / "bwrap"
+    command = NO_NESTING[request.param].format(bwrap=bwrap, python=sys.executable, folder=folder)
+    shim.write_text(f"#!/bin/sh\n{command}\n")
+    shim.chmod(0o755)
+    environment = {"PATH": f"{folder}:{os.environ['PATH']}"}
+    script = [str(folder / "unnested.py")]
+    if user:
+        ran = user.run(*script, **environment)
+    else:
+        ran = subprocess.run(
+            [sys.executable, *script], capture_output=True, text=True, check=False, env={**os.environ, **environment}
+        )
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    return json.loads(ran.stdout)
+
+
+def test_one_bubblewrap_for_each_submission(unnested):
+    assert unnested["nested"] is False
+    assert unnested["honest"] == ["passed", ""]
+    assert unnested["wrong"] == ["wrong", "six"]
+    assert unnested["crashed then good"] == ["crashed", "passed"]
+    assert unnested["loop"] == ["over a limit", "f was stopped after 0.5 s of CPU time. Is there an endless loop?"]
+    assert unnested["memory"] == ["over a limit", "This cell was stopped: it needed more than 256 MB of memory."]
+    assert unnested["writable"] == ["/dev/shm", "/tmp"]
+    assert unnested["left over"] == []
+    assert unnested["processes"] <= 2
+    assert unnested["network"] == ["lo"]
+    assert unnested["shared memory"] <= 64 * 2**20
+    assert unnested["namespace"] != 0
+    assert unnested["package"] is False
+    assert unnested["behind"] == []
