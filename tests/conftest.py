@@ -6,10 +6,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from lrgrade.walls import bubblewrap
 
 _ROOT = Path(__file__).parents[1]
 _NOBODY = 65534
@@ -65,6 +67,27 @@ def ordinary_user() -> Iterator[OrdinaryUser]:
         yield OrdinaryUser(folder)
     finally:
         shutil.rmtree(folder)
+
+
+# By bubblewrap's own means, which need a user namespace themselves, and for root, who does without, by a filter.
+_NO_NESTING = {False: 'exec {bwrap} --disable-userns "$@"', True: 'exec {python} {folder}/{forbid} {bwrap} "$@"'}
+
+
+@pytest.fixture
+def no_nesting() -> Callable[[Path, bool], dict[str, str]]:
+    """Puts a bubblewrap into a folder inside of which the kernel makes no user namespaces; gives the environment."""
+
+    def put(folder: Path, as_root: bool) -> dict[str, str]:
+        forbid = shutil.copy(Path(__file__).parent / "no_user_namespaces.py", folder)
+        command = _NO_NESTING[as_root].format(
+            bwrap=bubblewrap(), python=sys.executable, folder=folder, forbid=Path(forbid).name
+        )
+        shim = folder / "bwrap"
+        shim.write_text(f"#!/bin/sh\n{command}\n")
+        shim.chmod(0o755)
+        return {"PATH": f"{folder}:{os.environ['PATH']}"}
+
+    return put
 
 
 def _opened(needed: list[Path]) -> str:

@@ -200,37 +200,22 @@ def test_an_ordinary_user_has_walls_too(ordinary_user):
     assert "f was stopped after 0.5 s of CPU time" in lines[2]
 
 
-# Bubblewraps inside of which the kernel makes no user namespaces: by bubblewrap's own means, which need one
-# themselves, and for root, who does without, by a filter for system calls that is there from the start.
-NO_NESTING = {
-    "an ordinary user": 'exec {bwrap} --disable-userns "$@"',
-    "root": 'exec {python} {folder}/unnested.py {bwrap} "$@"',
-}
-
-
-@pytest.fixture(params=NO_NESTING)
-def unnested(request, tmp_path):
-    """Runs a script of `unnested.py` where no namespaces can be made inside of bubblewrap's; gives what it printed."""
-    bwrap = walls.bubblewrap()
-    assert bwrap
-    user = request.getfixturevalue("ordinary_user") if request.param != "root" else None
-    if user is None and os.geteuid() != 0:
+@pytest.fixture(params=["an ordinary user", "root"])
+def unnested(request, tmp_path, no_nesting):
+    """Runs `unnested.py` where no namespaces can be made inside of bubblewrap's; gives what it found."""
+    user = request.getfixturevalue("ordinary_user") if request.param != "root" and os.geteuid() == 0 else None
+    if request.param == "root" and os.geteuid() != 0:
         pytest.skip("only root is root")
     folder = user.folder / "unnested" if user else tmp_path
     folder.mkdir(exist_ok=True)
     for name in ("examining.py", "unnested.py"):
         shutil.copy(Path(__file__).parent / name, folder)
-    shim = folder / "bwrap"
-    command = NO_NESTING[request.param].format(bwrap=bwrap, python=sys.executable, folder=folder)
-    shim.write_text(f"#!/bin/sh\n{command}\n")
-    shim.chmod(0o755)
-    environment = {"PATH": f"{folder}:{os.environ['PATH']}"}
-    script = [str(folder / "unnested.py")]
+    environment, script = no_nesting(folder, request.param == "root"), str(folder / "unnested.py")
     if user:
-        ran = user.run(*script, **environment)
+        ran = user.run(script, **environment)
     else:
         ran = subprocess.run(
-            [sys.executable, *script], capture_output=True, text=True, check=False, env={**os.environ, **environment}
+            [sys.executable, script], capture_output=True, text=True, check=False, env={**os.environ, **environment}
         )
     assert ran.returncode == 0, ran.stderr[-3000:]
     return json.loads(ran.stdout)

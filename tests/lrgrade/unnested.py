@@ -1,16 +1,9 @@
-"""Examine a few submissions where each needs a bubblewrap of its own, and print in JSON what came of it.
-
-With arguments: run them as a command that can make no user namespaces.
-"""
+"""Examine a few submissions where each needs a bubblewrap of its own, and print in JSON what came of it."""
 
 import json
-import os
-import sys
 from pathlib import Path
 
 import lrgrade
-
-NEW_USER = 0x10000000
 
 LOOK = """
 import ctypes, json, os, socket
@@ -60,17 +53,6 @@ time.sleep(2.5)
 """
 
 
-def forbid() -> None:
-    """Let this process and all that it starts make no user namespaces."""
-    import pyseccomp
-
-    rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    for name in ("unshare", "clone"):
-        rules.add_rule(pyseccomp.ERRNO(1), name, pyseccomp.Arg(0, pyseccomp.MASKED_EQ, NEW_USER, NEW_USER))
-    rules.add_rule(pyseccomp.ERRNO(38), "clone3")
-    rules.load()
-
-
 def behind(word: str) -> list[str]:
     """The processes with a word in their command line."""
     found = []
@@ -111,7 +93,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        forbid()
-        os.execv(sys.argv[1], sys.argv[1:])
     main()

@@ -10,7 +10,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -139,12 +139,17 @@ GRADERS = ("root", "an ordinary user") if os.geteuid() == 0 else ("an ordinary u
 def graded(request, tmp_path_factory):
     """The class, graded by the real command's own path."""
     if request.param == "root" or os.geteuid() != 0:
-        return _graded(tmp_path_factory.mktemp(MARK), Path(lrgrade.__file__).parents[1], _grade_here)
+        return grade_attacks(tmp_path_factory.mktemp(MARK), Path(lrgrade.__file__).parents[1], _grade_here)
     user = request.getfixturevalue("ordinary_user")
-    return _graded(user.folder / "class", user.packages, functools.partial(_grade_as, user))
+    return grade_attacks(user.folder / "class", user.packages, functools.partial(_grade_as, user))
 
 
-def _graded(desk: Path, packages: Path, grade_in: Callable[[CourseFolder, dict[str, str]], list[Any]]) -> Graded:
+def grade_attacks(
+    desk: Path,
+    packages: Path,
+    grade_in: Callable[[CourseFolder, dict[str, str]], list[Any]],
+    attacks: Sequence[Attack] = ATTACKS,
+) -> Graded:
     """Hand in, grade, and look around before and after."""
     course, home = _make_course(desk / "course"), desk / "home"
     home.mkdir()
@@ -154,7 +159,7 @@ def _graded(desk: Path, packages: Path, grade_in: Callable[[CourseFolder, dict[s
     release = release_notebook(ROOT, ASSIGNMENT)
     for name in HONEST:
         _hand_in(course, name, _submission(release, Attack(name, "", {}, []), words))
-    for attack in ATTACKS:
+    for attack in attacks:
         _hand_in(course, attack.name, _submission(release, attack, words))
     before = _snapshot(course, home)
     ends = grade_in(course, {"HOME": str(home), "REDTEAM_SECRET": "redteam-secret"})
