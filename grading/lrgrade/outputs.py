@@ -40,20 +40,36 @@ _ATTRIBUTES = re.compile(
     | mask | marker-[a-z]+ | font-[a-z]+ | text-[a-z]+ | dominant-baseline | alignment-baseline | letter-spacing
     | gradientUnits | gradientTransform | patternUnits | patternTransform | clipPathUnits | maskUnits | markerUnits
     | markerWidth | markerHeight | orient | refX | refY | dx | dy | rotate | textLength | lengthAdjust | display
-    | visibility | overflow | color | xml:space )""",
+    | visibility | color | xml:space )""",
     re.VERBOSE,
 )
 _ID = re.compile(r"[\w.-]+")
 _CLASS = re.compile(r"lrlab-[\w-]+|dataframe")
 _REFERENCE = re.compile(r"#[\w.-]+|data:image/(?:png|jpeg);base64,[\w+/=\s]*")
 _NAMESPACES = frozenset(f"http://www.w3.org/{name}" for name in ("2000/svg", "1999/xlink", "1999/xhtml"))
-# A style must not fetch (an address would tell who opens the page), nor lay anything over the page.
-_STYLE = re.compile(r"(?:[\w\s:;.,#%+\-]|\((?!\s*[\"'])|\)|['\"])*")
-_UNFIT_STYLE = re.compile(r"url\s*\((?!#[\w.-]+\))|image|element|expression|position|attr|import", re.IGNORECASE)
+# A style must not fetch (an address would tell who opens the page), nor lay anything over the page. A backslash could
+# spell `url` in another way.
+_PROPERTIES = re.compile(
+    r"""fill(?:-[a-z]+)? | stroke(?:-[a-z]+)? | stop-[a-z]+ | opacity | color | background(?:-color)? | font(?:-[a-z]+)?
+    | text-(?:align|anchor|decoration) | vertical-align | white-space | (?:max-|min-)?width | height
+    | border(?:-[a-z]+)* | padding(?:-[a-z]+)? | margin(?:-[a-z]+)? | overflow(?:-[xy])?""",
+    re.VERBOSE,
+)
+_VALUE = re.compile(r"(?:[\w\s.,#%+\-]|\((?!\s*[\"'])|\)|['\"])*")
+# Properties that could pull what comes next over what came before.
+_PLACES = {
+    "margin": re.compile(r"(?:[\d.]+(?:em|px|%)?|auto|\s)+"),
+    "height": re.compile(r"auto"),
+    "overflow": re.compile(r"auto|hidden"),
+}
+_UNFIT_VALUE = re.compile(
+    r"url\s*\((?!#[\w.-]+\))|src\s*\(|image|element|expression|position|attr|import|\\", re.IGNORECASE
+)
 # The only style sheet that Matplotlib writes.
 _SHEET = re.compile(r"\s*\*\{stroke-linejoin: round; stroke-linecap: butt\}\s*")
 _UNFIT_TEX = re.compile(
-    r"\\(?:href|require|style|class|cssId|data|html|csname|unicode|def|let|newcommand)|<(?=[a-z/!?])", re.I
+    r"\\(?:href|require|style|class|cssId|data|html|csname|unicode|def|let|newcommand|bbox|mmltoken)|<(?=[a-z/!?])",
+    re.I,
 )
 _UNFIT_MARKDOWN = re.compile(r"[&]|\][(:\[]|!\[")
 
@@ -74,6 +90,7 @@ def cleaned(outputs: Any, count: int, room: int) -> list[Output]:
 
 def harmless(markup: str) -> str:
     """Markup without anything that runs, fetches or submits."""
+    markup = _text(markup)
     try:
         return "".join(_Writer(markup).parts)
     except _UnfitError:
@@ -121,7 +138,7 @@ def _data(data: dict[Any, Any]) -> Iterator[tuple[str, str]]:
         elif mime in _PICTURES and _is_base64(value):
             yield mime, value
         elif mime in _MARKUP:
-            yield mime, harmless(_text(value))
+            yield mime, harmless(value)
         else:
             left_out = mime if re.fullmatch(r"[\w.+/-]{1,60}", mime) else left_out
             continue
@@ -161,7 +178,9 @@ class _Writer:
             raise _UnfitError
         self.parts.append(f"<{name}")
         for key, value in attributes.items():
-            if not _is_harmless(key, value) and name != "style":
+            # On the outermost, a browser takes a transform for one of the whole picture's place on the page.
+            moved = name == "svg" and key == "transform"
+            if moved or (not _is_harmless(key, value) and name != "style"):
                 raise _UnfitError
             self.parts.append(f' {key}="{escape(value)}"' if name != "style" else "")
         self.parts.append(">")
@@ -192,8 +211,17 @@ def _is_harmless(key: str, value: str) -> bool:
         case "xmlns" | "xmlns:xlink":
             return value in _NAMESPACES
         case "style":
-            return _STYLE.fullmatch(value) is not None and not _UNFIT_STYLE.search(value)
-    return _ATTRIBUTES.fullmatch(key) is not None and not _UNFIT_STYLE.search(value)
+            return all(_is_harmless_declaration(one) for one in value.split(";") if one.strip())
+    # Read aloud and never understood, a sentence may speak of an image.
+    spoken = key == "alt" or key.startswith("aria-")
+    return _ATTRIBUTES.fullmatch(key) is not None and (spoken or not _UNFIT_VALUE.search(value))
+
+
+def _is_harmless_declaration(declaration: str) -> bool:
+    name, _, value = (part.strip() for part in declaration.partition(":"))
+    place = _PLACES.get(name.partition("-")[0])
+    fit = _PROPERTIES.fullmatch(name) and _VALUE.fullmatch(value) and not _UNFIT_VALUE.search(value)
+    return bool(fit) and (place is None or place.fullmatch(value) is not None)
 
 
 def _bleached(markup: str) -> str:

@@ -5,10 +5,11 @@ bubblewrap container (`lrgrade.box.server`). It has its own process tree, its
 own network with nothing in it, its own shared memory and host name, an empty
 environment, and a file system that is put together from nothing: the system's
 programs and libraries, the Python that runs here, `lrlab`, and the few modules
-in `lrgrade/box`, all of it read-only; an empty `/tmp`; a minimal `/dev`. The
-course, the gradebook, the submissions and the home folder are not hidden there:
-they were never put in. Where a Python or a course lies inside one of these
-folders, empty ones are laid over what must not be seen.
+in `lrgrade/box`, all of it read-only, the folders around them too; an empty
+`/tmp` and `/dev/shm`; a minimal `/dev`. The course, the gradebook, the
+submissions and the home folder are not hidden there: they were never put in.
+Where a Python or a course lies inside one of these folders, empty ones are laid
+over what must not be seen.
 
 Started by root, bubblewrap uses root's privileges to build this, keeps those
 for changing the user, and the server inside becomes `nobody` before it forks
@@ -110,6 +111,8 @@ def command_for(inside: Sequence[str], hidden: Sequence[Path] = (), temporary: i
         *("--new-session", "--as-pid-1", "--hostname", "sandbox"),
         *_file_system(hidden, temporary),
         *(("--ro-bind", box, _BOX) if box else ()),
+        # An ordinary user owns these two: without this, a submission could leave a file there for the next.
+        *("--remount-ro", "/dev", "--remount-ro", "/"),
         *_environment(),
         *("--chdir", "/tmp", "--"),
         *inside,
@@ -189,19 +192,24 @@ def _file_system(hidden: Sequence[Path], temporary: int) -> Iterator[str]:
     shown = [*seen, *(path for path in map(Path, _ETC) if path.exists())]
     # First, so that a Python that lies below /tmp is laid over it and not under it.
     yield from ("--proc", "/proc", "--dev", "/dev")
-    yield from ("--size", str(temporary), "--perms", "1777", "--tmpfs", "/tmp")
+    for folder in ("/tmp", "/dev/shm"):
+        yield from ("--size", str(temporary), "--perms", "1777", "--tmpfs", folder)
     # bubblewrap would make the folders above them, for root alone.
     for parent in sorted({parent for path in shown for parent in path.parents} - {Path("/")}):
         if not any(parent.is_relative_to(path) for path in seen):
             yield from ("--perms", "0755", "--dir", str(parent))
     for path in shown:
         yield from ("--ro-bind", str(path.resolve()), str(path))
+    covered = []
     for path in (*hidden, Path(box.__file__).parents[1], Path.home()):
         place = path.resolve()
         inside = any(place.is_relative_to(folder.resolve()) for folder in seen)
         around = any(folder.resolve().is_relative_to(place) for folder in seen)
         if place.is_dir() and inside and not around:
             yield from ("--size", "4096", "--perms", "0555", "--tmpfs", str(place))
+            covered.append(str(place))
+    for cover in covered:
+        yield from ("--remount-ro", cover)
 
 
 # What programs need to find their libraries and the time; no names, no passwords, no addresses.

@@ -1,5 +1,6 @@
 """The walls: what stands inside them, what happens where there can be none, and that nothing outlives the grader."""
 
+import json
 import os
 import shutil
 import signal
@@ -180,39 +181,58 @@ def test_the_packages_that_the_sandbox_needs_lie_where_they_are_expected():
     assert Path(lrlab.__file__).name == Path(lrgrade.__file__).name == "__init__.py"
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_an_ordinary_user_has_walls_too(tmp_path):
-    """As nobody, in a mount namespace where nobody may read Python: unprivileged user namespaces, no root anywhere."""
+def test_an_ordinary_user_has_walls_too(ordinary_user):
+    """Unprivileged user namespaces, no root anywhere."""
     script = (
-        "import sys; sys.path[:0] = sys.argv[1:]\nimport os; assert os.geteuid() == 65534\n"
+        "import os, sys; sys.path.insert(0, sys.argv[1]); assert os.geteuid() != 0\n"
         "from examining import Bench, text_of\nbench = Bench()\n"
         "print(bench.supervisor._sandboxes.greeting)\n"
         "print(bench.verdict('import os\\ndef f():\\n    return os.listdir(\"/\")', 'assert f() == 1, str(f())'))\n"
         "print(bench.verdict('def f():\\n    while True: pass', 'f()'))\nbench.close()"
     )
-    desk = Path("/tmp") / f"lrgrade-nobody-{os.getpid()}"
-    shutil.copytree(ROOT / "grading" / "lrgrade", desk / "lrgrade", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "lrlab", desk / "lrlab", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(Path(__file__).parent / "examining.py", desk)
-    subprocess.run(["chmod", "-R", "a+rX", str(desk)], check=True)
-    home = Path.home()
-    expose = (
-        f"mkdir -p {desk}/py && mount --bind {sys.base_prefix} {desk}/py && mount -t tmpfs -o mode=755 none {home} && "
-        f"mkdir -p {sys.base_prefix} && mount --move {desk}/py {sys.base_prefix} && "
-        if Path(sys.base_prefix).is_relative_to(home)
-        else ""
-    )
-    command = f'{expose} exec setpriv --reuid=65534 --regid=65534 --clear-groups {sys.executable} -c "$0" {desk}'
-    try:
-        ran = subprocess.run(
-            ["unshare", "--mount", "sh", "-c", command, script],
-            capture_output=True, text=True, check=False, cwd="/", env={"PATH": os.environ["PATH"], "HOME": "/tmp"},
-        )  # fmt: skip
-    finally:
-        shutil.rmtree(desk)
+    shutil.copy(Path(__file__).parent / "examining.py", ordinary_user.folder)
+    ran = ordinary_user.run("-c", script, str(ordinary_user.folder))
     lines = ran.stdout.splitlines()
     assert len(lines) == 3, ran.stderr[-2000:]
     assert "'nested': True" in lines[0]
     assert "Outcome.WRONG" in lines[1]
     assert "solutions" not in lines[1]
     assert "f was stopped after 0.5 s of CPU time" in lines[2]
+
+
+@pytest.fixture(params=["an ordinary user", "root"])
+def unnested(request, tmp_path, no_nesting):
+    """Runs `unnested.py` where no namespaces can be made inside of bubblewrap's; gives what it found."""
+    user = request.getfixturevalue("ordinary_user") if request.param != "root" and os.geteuid() == 0 else None
+    if request.param == "root" and os.geteuid() != 0:
+        pytest.skip("only root is root")
+    folder = user.folder / "unnested" if user else tmp_path
+    folder.mkdir(exist_ok=True)
+    for name in ("examining.py", "unnested.py"):
+        shutil.copy(Path(__file__).parent / name, folder)
+    environment, script = no_nesting(folder, request.param == "root"), str(folder / "unnested.py")
+    if user:
+        ran = user.run(script, **environment)
+    else:
+        ran = subprocess.run(
+            [sys.executable, script], capture_output=True, text=True, check=False, env={**os.environ, **environment}
+        )
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    return json.loads(ran.stdout)
+
+
+def test_one_bubblewrap_for_each_submission(unnested):
+    assert unnested["nested"] is False
+    assert unnested["honest"] == ["passed", ""]
+    assert unnested["wrong"] == ["wrong", "six"]
+    assert unnested["crashed then good"] == ["crashed", "passed"]
+    assert unnested["loop"] == ["over a limit", "f was stopped after 0.5 s of CPU time. Is there an endless loop?"]
+    assert unnested["memory"] == ["over a limit", "This cell was stopped: it needed more than 256 MB of memory."]
+    assert unnested["writable"] == ["/dev/shm", "/tmp"]
+    assert unnested["left over"] == []
+    assert unnested["processes"] <= 2
+    assert unnested["network"] == ["lo"]
+    assert unnested["shared memory"] <= 64 * 2**20
+    assert unnested["namespace"] != 0
+    assert unnested["package"] is False
+    assert unnested["behind"] == []

@@ -1,24 +1,29 @@
-"""One class of attackers, graded once: honest students among them, and witnesses all around."""
+"""One class of attackers, graded once by each grader: honest students among them, and witnesses all around."""
 
 import contextlib
+import functools
 import hashlib
+import json
+import os
 import re
 import shutil
 import socket
 import threading
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
+from grader import grade_class
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 import lrgrade
-from lrgrade.autograde import State, app_of, grade
+from lrgrade.autograde import State, app_of
 from lrgrade.build import release_notebook
 from lrgrade.coursefolder import CourseFolder
-from lrgrade.execute import close
 from lrgrade.scores import Scores, scores_of
 
 ROOT = Path(__file__).parents[2]
@@ -126,37 +131,38 @@ class Witness:
             thread.join(1)
 
 
-@pytest.fixture(scope="session")
-def graded(tmp_path_factory):
+# Root grades with other walls than an ordinary user does; only root can be both.
+GRADERS = ("root", "an ordinary user") if os.geteuid() == 0 else ("an ordinary user",)
+
+
+@pytest.fixture(scope="session", params=GRADERS)
+def graded(request, tmp_path_factory):
     """The class, graded by the real command's own path."""
-    desk = tmp_path_factory.mktemp(MARK)
+    if request.param == "root" or os.geteuid() != 0:
+        return grade_attacks(tmp_path_factory.mktemp(MARK), Path(lrgrade.__file__).parents[1], _grade_here)
+    user = request.getfixturevalue("ordinary_user")
+    return grade_attacks(user.folder / "class", user.packages, functools.partial(_grade_as, user))
+
+
+def grade_attacks(
+    desk: Path,
+    packages: Path,
+    grade_in: Callable[[CourseFolder, dict[str, str]], list[Any]],
+    attacks: Sequence[Attack] = ATTACKS,
+) -> Graded:
+    """Hand in, grade, and look around before and after."""
     course, home = _make_course(desk / "course"), desk / "home"
     home.mkdir()
     (home / "canary").write_text("sings")
     witness = Witness()
-    words = {
-        "course": str(course.root),
-        "home": str(home),
-        "package": str(Path(lrgrade.__file__).parents[1]),
-        "port": str(witness.port),
-    }
+    words = {"course": str(course.root), "home": str(home), "package": str(packages), "port": str(witness.port)}
     release = release_notebook(ROOT, ASSIGNMENT)
     for name in HONEST:
         _hand_in(course, name, _submission(release, Attack(name, "", {}, []), words))
-    for attack in ATTACKS:
+    for attack in attacks:
         _hand_in(course, attack.name, _submission(release, attack, words))
-    patch = pytest.MonkeyPatch()
-    patch.setenv("HOME", str(home))
-    patch.setenv("REDTEAM_SECRET", "redteam-secret")
     before = _snapshot(course, home)
-    states, seconds, clock = {}, {}, time.monotonic()
-    try:
-        for one in grade(course, ASSIGNMENT):
-            states[one.student] = one.state
-            seconds[one.student], clock = time.monotonic() - clock, time.monotonic()
-    finally:
-        close()
-        patch.undo()
+    ends = grade_in(course, {"HOME": str(home), "REDTEAM_SECRET": "redteam-secret"})
     after = _snapshot(course, home)
     time.sleep(0.3)
     witness.close()
@@ -165,7 +171,23 @@ def graded(tmp_path_factory):
     notebooks = {
         path.parts[-3]: nbformat.read(path, as_version=4) for path in folder.glob(f"*/{ASSIGNMENT}/sigmoid.ipynb")
     }
+    states = {student: State(state) for student, state, _ in ends}
+    seconds = {student: took for student, _, took in ends}
     return Graded(course, states, scores, seconds, notebooks, before, after, home, witness.seen)
+
+
+def _grade_here(course: CourseFolder, environment: dict[str, str]) -> list[Any]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        return grade_class(course, ASSIGNMENT)
+
+
+def _grade_as(user, course: CourseFolder, environment: dict[str, str]) -> list[Any]:
+    script = shutil.copy(Path(__file__).parent / "grader.py", user.folder)
+    ran = user.run(str(script), str(course.root), ASSIGNMENT, **environment)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    return json.loads(ran.stdout)
 
 
 def _make_course(root: Path) -> CourseFolder:

@@ -44,6 +44,8 @@ class Exports:
 
 
 _GONE = object()
+# What fills the memory by itself cannot be copied to be sent.
+TOO_MUCH = "takes more memory than there is to look at it"
 
 
 class Peer:
@@ -96,7 +98,8 @@ class Peer:
             value = self._serve(what, [unpack(wire, self._resolve) for wire in wires])
             try:
                 self._channel.send(["answer", number, pack(value, self._export)], deadline)
-            except NotPlainError as error:
-                self._channel.send(["answer", number, pack({"refused": str(error)}, self._export)], deadline)
+            except (NotPlainError, MemoryError) as error:
+                why = str(error) if isinstance(error, NotPlainError) else TOO_MUCH
+                self._channel.send(["answer", number, pack({"refused": why}, self._export)], deadline)
         finally:
             self._nested -= 1

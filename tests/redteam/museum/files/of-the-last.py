@@ -6,4 +6,6 @@
 # %% at the end
 import os
 
-print('left over:', [name for folder in ('/tmp', '/dev/shm') for name in os.listdir(folder) if 'redteam' in name])
+folders = ('/', '/dev', '/dev/shm', '/etc', '/root', '/tmp', '/var/tmp')
+names = [name for folder in folders if os.path.isdir(folder) for name in os.listdir(folder)]
+print('left over:', [name for name in names if 'redteam' in name] or 'nothing')

@@ -1,0 +1,63 @@
+"""A part of the museum where each submission needs a bubblewrap of its own, since none can nest namespaces."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from attackers import ASSIGNMENT, ATTACKS, HONEST, grade_attacks
+
+import lrgrade
+from lrgrade.autograde import State
+
+# What depends on how one submission is separated from the next, from the grader and from its warden.
+PART = (
+    "files-anywhere", "files-for-the-next", "files-of-the-last", "lookup-memory", "memory-first-process",
+    "network-connect", "processes-become-root", "processes-daemon", "processes-kill-all", "processes-namespaces",
+    "protocol-steal", "resources-memory-children",
+)  # fmt: skip
+ATTACKS_HERE = [attack for attack in ATTACKS if attack.name in PART]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A folder for the class."""
+    return tmp_path_factory.mktemp("unnested")
+
+
+@pytest.fixture
+def grade_in(desk, no_nesting):
+    """Grades a class in a process of its own, whose bubblewrap is another."""
+    environment = no_nesting(desk, os.geteuid() == 0)
+
+    def grade(course, more):
+        ran = subprocess.run(
+            [sys.executable, str(Path(__file__).parent / "grader.py"), str(course.root), ASSIGNMENT],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, **environment, **more},
+        )
+        assert ran.returncode == 0, ran.stderr[-2000:]
+        return json.loads(ran.stdout)
+
+    return grade
+
+
+def test_a_part_of_the_museum(desk, grade_in):
+    assert [attack.name for attack in ATTACKS_HERE] == list(PART)
+    graded = grade_attacks(desk, Path(lrgrade.__file__).parents[1], grade_in, ATTACKS_HERE)
+    assert graded.states == dict.fromkeys([*HONEST, *PART], State.GRADED)
+    scores = {name: one.score for name, one in graded.scores.items()}
+    assert scores == {one.name: float(one.facts["score"]) for one in ATTACKS_HERE} | dict.fromkeys(HONEST, 10)
+    assert max(graded.seconds.values()) < 60
+    assert graded.after == graded.before
+    assert graded.connections == []
+    for attack in ATTACKS_HERE:
+        shown = [
+            output.get("text", "") for cell in graded.notebooks[attack.name].cells for output in cell.get("outputs", [])
+        ]
+        assert "absent" not in attack.facts or not re.search(attack.facts["absent"], "\n".join(shown)), attack.name
