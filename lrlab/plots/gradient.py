@@ -91,7 +91,7 @@ def bowl(loss: Loss, X: np.ndarray, y: np.ndarray) -> Interactive:
                 f"is {ground.heights.min():.3f}."
             )
 
-        return draw(paint, size=(9.2, 4.2), room=Room(top=0.35, right=0.35, between=1.1), ncols=2)
+        return draw(paint, size=(9.2, 4.2), room=Room(top=0.35, right=0.35, between=1.6), ncols=2)
 
     return Interactive(picture, _point(-1.0, 1.6))
 
