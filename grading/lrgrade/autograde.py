@@ -139,6 +139,6 @@ def _keep(app: NbGrader, result: Result, writer: Writer, shelf: Shelf) -> Graded
     if result.problem:
         app.log.error("%s: %s", result.student, result.problem)
         shelf.take_away(result.student)
-        return Graded(result.student, State.FAILED, problem=result.problem)
+        return Graded(result.student, State.FAILED, needs_review=True, problem=result.problem)
     shelf.put(result.student, result.notebook, result.timestamp)
     return Graded(result.student, State.GRADED, list(result.remarks), result.needs_review)

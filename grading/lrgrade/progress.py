@@ -57,7 +57,8 @@ def show_grading(events: Iterable[Begun | Graded]) -> Outcome:
             if isinstance(event, Begun):
                 bar.update(task, total=event.count)
                 if event.dashboard:
-                    screen.print(f"{event.workers} workers; Dask's dashboard: {event.dashboard}", soft_wrap=True)
+                    workers = f"{event.workers} worker{'s' if event.workers > 1 else ''}"
+                    screen.print(f"{workers}; Dask's dashboard: {event.dashboard}", soft_wrap=True)
                 continue
             outcome.add(event)
             if event.state is State.SKIPPED:

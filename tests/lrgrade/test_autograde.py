@@ -56,7 +56,7 @@ def test_a_failure_of_ours_is_told_and_tried_again_by_the_next_run(small_course)
     hand_in(small_course, "ada")
     problem = Result("ada", problem="the disk is full")
     found = list(grade(small_course, ASSIGNMENT, crowd=lambda *_: Stub({"ada": problem})))
-    assert found == [Graded("ada", State.FAILED, problem="the disk is full")]
+    assert found == [Graded("ada", State.FAILED, needs_review=True, problem="the disk is full")]
     assert "ada: the disk is full" in small_course.log.read_text()
     [shown] = scores_of(app_of(small_course), ASSIGNMENT)
     assert (shown.score, shown.needs_review) == (0, True)

@@ -73,7 +73,7 @@ def test_a_class_from_a_fresh_clone_to_its_scores(here, capsys):
     hand_in(here, "ben", released({"score": RIGHT["score"]}))
     hand_in(here, "cy", b"{")
     (here.grading / "submitted" / "dee.ipynb").write_text("{}")
-    assert main(["autograde", ASSIGNMENT]) == 0
+    assert main(["autograde", ASSIGNMENT, "--workers", "0"]) == 0
     out, err = capsys.readouterr()
     assert err == "dee.ipynb was not looked at: should it be submitted/dee/01-sigmoid/sigmoid.ipynb?\n"
     lines = out.splitlines()
@@ -90,10 +90,13 @@ def test_a_class_from_a_fresh_clone_to_its_scores(here, capsys):
     ]
     assert not (here.root / "notebooks").exists()
 
+    # A cluster is not even begun where there is nothing new.
     assert main(["autograde", ASSIGNMENT, "--student", "[ab]*"]) == 0
     assert "0 graded, 2 skipped, 0 failed, 0 to review." in capsys.readouterr().out
     assert main(["autograde", ASSIGNMENT, "--student", "ben", "--force"]) == 0
-    assert "1 graded, 0 skipped, 0 failed, 0 to review." in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert out.startswith("1 worker; Dask's dashboard: http://127.0.0.1:")
+    assert "1 graded, 0 skipped, 0 failed, 0 to review." in out
 
     assert main(["scores", ASSIGNMENT, "--why", "--student", "ben"]) == 0
     assert capsys.readouterr().out.splitlines()[-2:] == ["ben: 3 of 7", "  -4 not written: sigmoid."]
@@ -109,14 +112,15 @@ def test_our_own_fault_is_the_fault_of_no_student(here, capsys, monkeypatch):
     monkeypatch.setattr(Examine, "preprocess", preprocess)
     hand_in(here, "ada")
     hand_in(here, "ben")
-    assert main(["autograde", ASSIGNMENT]) == 1
+    assert main(["autograde", ASSIGNMENT, "--workers", "0"]) == 1
     out = capsys.readouterr().out
     assert "1 graded, 0 skipped, 1 failed, 1 to review." in out
-    assert "Failed is our own fault, not the students' (ada): see grading/.nbgrader.log." in out
+    assert "Failed is our own fault, not the students'; see grading/.nbgrader.log:\n" in out
+    assert "  ada: RuntimeError: no kernel today\n" in out
     assert "our fault (3 tests)" in out
     assert "no kernel today" in here.log.read_text()
     monkeypatch.setattr(Examine, "preprocess", whole)
-    assert main(["autograde", ASSIGNMENT]) == 0
+    assert main(["autograde", ASSIGNMENT, "--workers", "0"]) == 0
     assert "1 graded, 1 skipped, 0 failed, 0 to review." in capsys.readouterr().out
 
 
@@ -139,9 +143,8 @@ def test_cells_that_changed_after_grades_were_given(here, capsys):
 def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_else(here):
     hand_in(here, "ada")
     hand_in(here, "ben", released({**RIGHT, "score": "while True:\n    pass"}))
-    running = subprocess.Popen(
-        [*LRGRADE, "autograde", ASSIGNMENT], cwd=here.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    command = [*LRGRADE, "autograde", ASSIGNMENT, "--workers", "0"]
+    running = subprocess.Popen(command, cwd=here.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert running.stdout.readline() == "1/2 ada: graded\n"
     time.sleep(2)
     running.send_signal(signal.SIGINT)
@@ -176,7 +179,8 @@ def test_a_terminal_gets_a_bar(here):
     os.close(ours)
     assert running.wait() == 0
     text = seen.decode()
-    assert "grading ada" in text
+    assert "graded ada" in text
+    assert "Dask's dashboard: http://127.0.0.1:" in text
     assert "━━━" in text
     assert "1/1" in text
     assert "1/1 ada: graded" not in text
