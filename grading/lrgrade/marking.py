@@ -120,7 +120,7 @@ class Marker:
         return Result(
             student=handed_in.student,
             timestamp=handed_in.timestamp,
-            notebook=nbformat.writes(notebook, version=4),
+            notebook=nbformat.writes(notebook, version=4) + "\n",
             scores={_name(cell): determine_grade(cell, self._app.log)[0] for cell in notebook.cells if is_grade(cell)},
             comments={_name(cell): _comment_on(cell) for cell in notebook.cells if is_solution(cell) or is_task(cell)},
             places=Places.of(notebook),

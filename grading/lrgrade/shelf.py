@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import Autograde
 from nbgrader.utils import parse_utc, rmtree
 
 from lrgrade.intake import files_of
@@ -41,7 +42,9 @@ class Shelf:
         self._autograded = Path(coursedir.format_path(coursedir.autograded_directory, "", ""))
         self._source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
         self._files = files_of(self._source)
-        self._mode = 0o664 if coursedir.groupshared else 0o444
+        # nbgrader's setting, in which the number 444 means 0o444.
+        self._mode = int(str(Autograde(coursedir=coursedir, parent=app).permissions), 8)
+        self._folder_mode = 0o2775 if coursedir.groupshared else 0o755
 
     @contextmanager
     def reserved(self) -> Iterator[Path]:
@@ -79,16 +82,14 @@ class Shelf:
     def put(self, student: str, notebook: str, timestamp: str | None) -> None:
         """Put a graded submission in its place, instead of an earlier one."""
         made = Path(tempfile.mkdtemp(dir=self._desk))
-        made.chmod(0o755)
         for name in self._files:
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(self._source / name, made / name)
         (made / notebook_of(self._assignment)).write_text(notebook, encoding="utf-8")
         if timestamp:
-            (made / "timestamp.txt").write_text(timestamp, encoding="utf-8")
-        for path in made.rglob("*"):
-            if path.is_file():
-                path.chmod(self._mode)
+            (made / "timestamp.txt").write_bytes(timestamp.encode())
+        for path in (made, *made.rglob("*")):
+            path.chmod(self._folder_mode if path.is_dir() else self._mode)
         self.take_away(student)
         self.place(student).parent.mkdir(parents=True, exist_ok=True)
         made.rename(self.place(student))

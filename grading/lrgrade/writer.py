@@ -129,7 +129,7 @@ class Writer:
                 submission.notebooks.append(notebook)
             self._db.add(submission)
         if result.timestamp:
-            submission.timestamp = parse_utc(result.timestamp)
+            submission.timestamp = parse_utc(result.timestamp.strip())
         return submission
 
     def _fill(self, submitted: SubmittedNotebook, result: Result) -> None:
