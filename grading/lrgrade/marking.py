@@ -136,6 +136,12 @@ class Marker:
             shutil.copy(self._source / name, folder / name)
 
 
+def marker_for(course: CourseFolder, assignment: str) -> Marker:
+    """The marker for an assignment: a Marker, unless the configuration names another class as `c.Mark.marker_class`."""
+    named = course.app().config.Mark.get("marker_class", Marker)
+    return (import_item(named) if isinstance(named, str) else named)(course, assignment)
+
+
 class _NoteFaults(SaveReview):
     """What SaveReview does to the notebook itself."""
 

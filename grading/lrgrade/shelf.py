@@ -6,10 +6,12 @@ killed on the way leaves a submission that is not graded yet, and a hidden
 folder that the next run clears away. Only one run at a time may work here.
 """
 
+import contextlib
 import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +25,7 @@ from lrlab.exercises import notebook_of
 
 # nbgrader looks for submissions by a glob, which a name with a leading dot never matches.
 _HIDDEN = ".grading-"
+_ATTEMPTS, _MOMENT = 10, 0.1
 
 
 class BusyError(RuntimeError):
@@ -118,5 +121,11 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _remove(folder: Path) -> None:
-    # nbgrader's own copes with files that are not writable.
-    rmtree(str(folder))
+    """Remove a folder, also where a process that is about to end still writes into it."""
+    for _ in range(_ATTEMPTS):
+        with contextlib.suppress(OSError):
+            # nbgrader's own copes with files that are not writable.
+            rmtree(str(folder))
+        if not folder.exists():
+            return
+        time.sleep(_MOMENT)

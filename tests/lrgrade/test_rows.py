@@ -138,3 +138,16 @@ def test_stock_nbgrader_passes_over_a_submission_without_a_notebook(tmp_path):
     assert [row["student_id"] for row in stock["submitted_assignment"]] == ["ada"]
     assert {row["auto_score"] for row in ours["grade"] if "/ben/" in row["notebook_id"]} == {0}
     assert {name: [row for row in rows if "ben" not in repr(row)] for name, rows in ours.items()} == stock
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
+def test_the_rows_in_postgresql_are_those_in_sqlite(left, postgres, tmp_path):
+    course = make_course(tmp_path / "course")
+    with (course.grading / "nbgrader_config.py").open("a") as config:
+        config.write(f"\nc.CourseDirectory.db_url = {postgres.new_database()!r}\n")
+    a_class(course)
+    alone(course)
+    assert what_is_left(course) == left[alone][0]
+    something_happens(course)
+    alone(course)
+    assert what_is_left(course) == left[alone][1]
