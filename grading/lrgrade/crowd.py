@@ -120,6 +120,7 @@ class Cluster:
 
         settings = {
             "distributed.scheduler.allowed-failures": DEATHS,
+            "temporary-directory": str(self._scratch),
             "distributed.admin.large-graph-warning-threshold": "1GiB",
         }
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
