@@ -77,21 +77,21 @@ class Alone:
     address = ""
     size = 1
     _scratch: Path | None = None
+    _ends = contextlib.ExitStack()
 
     def __init__(self, course: CourseFolder, assignment: str, scratch: Path | None = None):
         self._marker = marker_for(course, assignment)
         self._scratch = scratch
+        self._ends = contextlib.ExitStack()
 
     def __enter__(self) -> "Alone":
         if self._scratch:
-            # What a killed run leaves lies where the next one clears away.
-            self._elsewhere, tempfile.tempdir = tempfile.tempdir, str(self._scratch)
+            self._ends.enter_context(_temporary_files_in(self._scratch))
+            self._ends.callback(execute.close)
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._scratch:
-            execute.close()
-            tempfile.tempdir = self._elsewhere
+    def __exit__(self, *how: Any) -> None:
+        self._ends.__exit__(*how)
 
     def mark(self, batches: Iterable[Batch]) -> Iterator[list[Result]]:
         """Mark the batches in their order."""
@@ -121,11 +121,13 @@ class Cluster:
         settings = {
             "distributed.scheduler.allowed-failures": DEATHS,
             "temporary-directory": str(self._scratch),
+            "distributed.nanny.pre-spawn-environ.TMPDIR": str(self._scratch),
             "distributed.admin.large-graph-warning-threshold": "1GiB",
         }
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         with self._ends as ends:
             ends.enter_context(dask.config.set(settings))
+            ends.enter_context(_temporary_files_in(self._scratch))
             try:
                 address = self._scheduler or ends.enter_context(self._cluster())
                 self._client = Client(address, timeout=FIND_SECONDS, set_as_default=False)
@@ -220,6 +222,16 @@ class Cluster:
         finally:
             with _deaf_to_ctrl_c():
                 cluster.close()
+
+
+@contextlib.contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """What this process leaves when it is killed lies where the next run clears away; keys are among it."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @contextlib.contextmanager

@@ -23,7 +23,7 @@ from lrgrade.autograde import State, app_of, grade
 
 SEED = int(os.environ.get("LRGRADE_FAULTS_SEED", random.randrange(2**32)))
 HERE = Path(__file__).parent
-PATIENCE = 240
+PATIENCE = 90
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
 
