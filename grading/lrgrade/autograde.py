@@ -7,7 +7,7 @@ interrupted before leaves a submission that the next run grades.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +16,7 @@ from nbgrader.apps.baseapp import NbGrader
 
 from lrgrade.coursefolder import CourseFolder
 from lrgrade.crowd import Batch, MakeCrowd, alone
+from lrgrade.database import opened
 from lrgrade.intake import HandedIn, files_of, pick_up, submissions_of
 from lrgrade.marking import Result
 from lrgrade.register import register
@@ -63,20 +64,23 @@ def grade(
 
     students: a glob for their names. force: grade again what is graded already.
     Raises UnknownAssignmentError, NotRegisteredError, BusyError, NoClusterError,
-    GradebookLostError.
+    NoGradebookError, GradebookLostError.
     """
     return (one for one in events(course, assignment, students, force, crowd) if isinstance(one, Graded))
 
 
 def events(
     course: CourseFolder, assignment: str, students: str = "*", force: bool = False, crowd: MakeCrowd = alone
-) -> Iterator[Begun | Graded]:
+) -> Generator[Begun | Graded, None, None]:
     """What `grade` gives, and before that one Begun."""
     app = app_of(course)
     course.has(assignment)
     shelf = Shelf(app, assignment)
     with shelf.reserved() as desk:
-        register(app, assignment)
+        with opened(app):
+            # It can be.
+            pass
+        register(app, assignment, desk)
         with Writer(app, assignment) as writer:
             known = writer.known()
             submitted = dict(submissions_of(submitted_folder(app), assignment, students))

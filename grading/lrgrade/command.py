@@ -4,11 +4,17 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lrgrade.coursefolder import CourseFolder, NoCourseFolderError, UnknownAssignmentError, find_course_folder
+
+_DB = (
+    "the gradebook's database, such as postgresql+psycopg://USER:PASSWORD@HOST/NAME or "
+    "sqlite:////FOLDER/gradebook.db (default: as configured)"
+)
 
 
 class _Done(Exception):  # noqa: N818  (an end, not an error)
@@ -61,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         help="how many processes grade at the same time (default: one for each core); 0 to grade in this one",
     )
     grade.add_argument("--scheduler", default="", metavar="ADDRESS", help="grade on the Dask cluster at this address")
-    grade.add_argument("--db", metavar="URL", help="the gradebook's database (default: as configured)")
+    grade.add_argument("--db", metavar="URL", help=_DB)
     grade.add_argument(
         "--log-json",
         nargs="?",
@@ -78,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     scores = command("scores", _scores, "show the scores of an assignment, and with --why what each got wrong")
     scores.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-sigmoid")
     scores.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
-    scores.add_argument("--db", metavar="URL", help="the gradebook's database (default: as configured)")
+    scores.add_argument("--db", metavar="URL", help=_DB)
     scores.add_argument("--why", action="store_true", help="also say what each student lost points for")
     mutants = command("mutants", _mutants, "change each model answer in one place and see whether the tests notice")
     mutants.add_argument("exercise", nargs="*", help="only these exercises (default: all)")
@@ -135,12 +141,12 @@ def _count(text: str) -> int:
 def _autograde(chosen: argparse.Namespace) -> int:
     from lrgrade.autograde import app_of, events, submitted_folder
     from lrgrade.crowd import NoClusterError, crowd
+    from lrgrade.database import GradebookLostError, NoGradebookError
     from lrgrade.intake import strays_in, submissions_of
     from lrgrade.progress import lines_of, log_grading, show_grading
     from lrgrade.register import NotRegisteredError
     from lrgrade.shelf import BusyError
     from lrgrade.walls import Isolation, NoWallsError, why_not
-    from lrgrade.writer import GradebookLostError
 
     course = replace(find_course_folder(), isolation=chosen.isolation, db=chosen.db)
     course.has(chosen.assignment)
@@ -159,17 +165,19 @@ def _autograde(chosen: argparse.Namespace) -> int:
         )
     run = events(course, chosen.assignment, chosen.student, chosen.force, crowd(chosen.workers, chosen.scheduler))
     try:
-        if chosen.log_json:
-            with lines_of(chosen.log_json) as stream:
-                outcome = log_grading(run, stream)
-        else:
-            outcome = show_grading(run)
+        # Closed here, so that whatever ends it, nothing of it is at work any more when that is said.
+        with closing(run):
+            if chosen.log_json:
+                with lines_of(chosen.log_json) as stream:
+                    outcome = log_grading(run, stream)
+            else:
+                outcome = show_grading(run)
+        if chosen.log_json != "-":
+            _sum_up(course, app, chosen, outcome)
     except NotRegisteredError as error:
         raise _Done(f"{error}\nThe log: {course.log.relative_to(course.root)}") from None
-    except (BusyError, NoClusterError, GradebookLostError) as error:
+    except (BusyError, NoClusterError, NoGradebookError, GradebookLostError) as error:
         raise _Done(str(error)) from None
-    if chosen.log_json != "-":
-        _sum_up(course, app, chosen, outcome)
     return 1 if outcome.problems else 0
 
 
@@ -211,12 +219,16 @@ def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, outcome:
 
 def _scores(chosen: argparse.Namespace) -> int:
     from lrgrade.autograde import app_of
+    from lrgrade.database import NoGradebookError
     from lrgrade.progress import console
     from lrgrade.scores import reasons, score_table, scores_of
 
     course = replace(find_course_folder(), db=chosen.db)
     course.has(chosen.assignment)
-    shown = scores_of(app_of(course), chosen.assignment, chosen.student)
+    try:
+        shown = scores_of(app_of(course), chosen.assignment, chosen.student)
+    except NoGradebookError as error:
+        raise _Done(str(error)) from None
     if not shown:
         raise _Done(f"There are no scores yet: grade first with `lrgrade autograde {chosen.assignment}`.")
     screen = console()

@@ -17,16 +17,22 @@ else on the machine can give them work.
 import contextlib
 import logging
 import os
+import queue
+import signal
+import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from lrgrade import execute
 from lrgrade.bundle import Bundle
 from lrgrade.coursefolder import CourseFolder
 from lrgrade.intake import HandedIn
-from lrgrade.marking import Marker, Result
+from lrgrade.marking import Result, marker_for
 
 Batch = list[HandedIn]
 
@@ -37,6 +43,8 @@ DEATHS = 1
 CLOSE_SECONDS = 1
 # For an address given to us, and for workers that we start.
 FIND_SECONDS, START_SECONDS = 15, 120
+# How often to look whether there is any worker left, and how long to wait for one.
+LOOK_SECONDS, LOST_SECONDS = 1, 60
 
 KILLER = "its worker died {count} times while it was marked"
 
@@ -61,18 +69,29 @@ class NoClusterError(RuntimeError):
 
 
 class Alone:
-    """This process marks, one submission after the other."""
+    """This process marks, one submission after the other.
+
+    scratch: a folder for temporary files; warm processes, which have some, then end with the marking.
+    """
 
     address = ""
     size = 1
+    _scratch: Path | None = None
+    _ends = contextlib.ExitStack()
 
-    def __init__(self, course: CourseFolder, assignment: str):
-        self._marker = Marker(course, assignment)
+    def __init__(self, course: CourseFolder, assignment: str, scratch: Path | None = None):
+        self._marker = marker_for(course, assignment)
+        self._scratch = scratch
+        self._ends = contextlib.ExitStack()
 
     def __enter__(self) -> "Alone":
+        if self._scratch:
+            self._ends.enter_context(_temporary_files_in(self._scratch))
+            self._ends.callback(execute.close)
         return self
 
-    def __exit__(self, *_: object) -> None: ...
+    def __exit__(self, *how: Any) -> None:
+        self._ends.__exit__(*how)
 
     def mark(self, batches: Iterable[Batch]) -> Iterator[list[Result]]:
         """Mark the batches in their order."""
@@ -101,17 +120,20 @@ class Cluster:
 
         settings = {
             "distributed.scheduler.allowed-failures": DEATHS,
+            "temporary-directory": str(self._scratch),
+            "distributed.nanny.pre-spawn-environ.TMPDIR": str(self._scratch),
             "distributed.admin.large-graph-warning-threshold": "1GiB",
         }
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         with self._ends as ends:
             ends.enter_context(dask.config.set(settings))
+            ends.enter_context(_temporary_files_in(self._scratch))
             try:
                 address = self._scheduler or ends.enter_context(self._cluster())
                 self._client = Client(address, timeout=FIND_SECONDS, set_as_default=False)
                 ends.callback(self._client.close, timeout=CLOSE_SECONDS)
                 self._client.register_plugin(Room(Bundle.of(self._course), self._assignment))
-                self._client.wait_for_workers(1, timeout=START_SECONDS)
+                self._client.wait_for_workers(1 if self._scheduler else self._workers, timeout=START_SECONDS)
             except (OSError, TimeoutError, RuntimeError, ValueError) as error:
                 where = f"at {self._scheduler}" if self._scheduler else "on this machine"
                 raise NoClusterError(
@@ -122,27 +144,28 @@ class Cluster:
         self.size = len(self._client.scheduler_info(n_workers=-1)["workers"])
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._ends.close()
+    def __exit__(self, *how: Any) -> None:
+        self._ends.__exit__(*how)
 
     def mark(self, batches: Iterable[Batch]) -> Iterator[list[Result]]:
         """Keep the workers busy, and no more than that."""
-        from distributed import CancelledError, KilledWorker, as_completed
+        from distributed import CancelledError, KilledWorker
 
         from lrgrade import room
 
         waiting, under_way = iter(batches), {}
-        completed = as_completed(loop=self._client.loop)
+        done: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
         def begin(batch: Batch) -> None:
             future = self._client.submit(room.mark, batch, pure=False)
-            under_way[future.key] = batch
-            completed.add(future)
+            under_way[future.key] = batch, future
+            future.add_done_callback(done.put)
 
         for batch in islice(waiting, AHEAD * self.size):
             begin(batch)
-        for future in completed:
-            batch = under_way.pop(future.key)
+        while under_way:
+            future = self._next(done)
+            batch, _ = under_way.pop(future.key)
             error = future.exception() if future.status == "error" else None
             if future.cancelled() or isinstance(error, CancelledError):
                 raise NoClusterError("The cluster went away.")
@@ -157,21 +180,91 @@ class Cluster:
             for batch in islice(waiting, max(0, AHEAD * self.size - len(under_way))):
                 begin(batch)
 
-    def _cluster(self) -> Any:
+    def _next(self, done: "queue.SimpleQueue[Any]") -> Any:
+        """The next future that is done. Raises NoClusterError when no worker is left to do one."""
+        deadline = time.monotonic() + LOST_SECONDS
+        while True:
+            try:
+                return done.get(timeout=LOOK_SECONDS)
+            except queue.Empty:
+                if self._client.status != "running":
+                    raise NoClusterError("The cluster went away.") from None
+                if self._client.scheduler_info(n_workers=1)["workers"]:
+                    deadline = time.monotonic() + LOST_SECONDS
+                elif time.monotonic() > deadline:
+                    raise NoClusterError("The workers are gone, and none has come back.") from None
+
+    @contextlib.contextmanager
+    def _cluster(self) -> Iterator[Any]:
         from distributed import LocalCluster
         from distributed.security import Security
 
-        return LocalCluster(
-            n_workers=self._workers,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address="127.0.0.1:0",
-            security=Security.temporary(),
-            local_directory=str(self._scratch),
-            memory_limit=0,
-            silence_logs=logging.CRITICAL,
-        )
+        with _kept_from_ctrl_c():
+            cluster = LocalCluster(
+                # They come in a moment: Ctrl-C is to be heard while they start.
+                n_workers=0,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+                security=Security.temporary(),
+                local_directory=str(self._scratch),
+                memory_limit=0,
+                silence_logs=logging.CRITICAL,
+            )
+        try:
+            cluster.scale(self._workers)
+            yield cluster
+        except BaseException:
+            with _deaf_to_ctrl_c():
+                _kill(cluster)
+            raise
+        finally:
+            with _deaf_to_ctrl_c():
+                cluster.close()
+
+
+@contextlib.contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """What this process leaves when it is killed lies where the next run clears away; keys are among it."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+@contextlib.contextmanager
+def _kept_from_ctrl_c() -> Iterator[None]:
+    """Threads that begin here, and every process that they start, never see the SIGINT that a terminal sends to all."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Clearing up is not interrupted once more."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _kill(cluster: Any) -> None:
+    """End the workers without waiting for what they are at: all that they write is ours to clear away."""
+    for nanny in cluster.workers.values():
+        # So that it does not start another one.
+        nanny.close_gracefully()
+        if nanny.pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(nanny.pid, signal.SIGKILL)
 
 
 # Who is to mark: made for the course, an assignment, a folder for temporary files and the number of submissions.
@@ -190,7 +283,7 @@ def crowd(workers: int | None, scheduler: str = "") -> MakeCrowd:
     """
 
     if workers == 0 and not scheduler:
-        return alone
+        return lambda course, assignment, scratch, _: Alone(course, assignment, scratch)
 
     def make(course: CourseFolder, assignment: str, scratch: Path, count: int) -> Cluster:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

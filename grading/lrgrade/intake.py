@@ -64,7 +64,8 @@ _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 class HandedIn:
     """A submission as it was found: the bytes of its notebook, or None where there is none, and remarks.
 
-    name: what the notebook's file is called in the submission.
+    name: what the notebook's file is called in the submission. timestamp: the
+    text of its timestamp.txt, if that holds a time.
     """
 
     student: str
@@ -141,7 +142,8 @@ def pick_up(
 
 def read(handed_in: HandedIn) -> Submission:
     """Make sense of a submission that was picked up; never raises for what is in it."""
-    submission = Submission(handed_in.student, None, list(handed_in.remarks), handed_in.timestamp)
+    timestamp = handed_in.timestamp.strip() if handed_in.timestamp else None
+    submission = Submission(handed_in.student, None, list(handed_in.remarks), timestamp)
     if handed_in.content is not None:
         try:
             submission.notebook, remarks = parse_notebook(handed_in.content, handed_in.name)
@@ -326,12 +328,13 @@ def _without_repeated_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
 def _timestamp(path: Path, remarks: list[Remark]) -> str | None:
     if path.is_symlink() or not path.is_file() or path.stat().st_size > 1000:
         return None
-    text = path.read_text(encoding="utf-8", errors="replace").strip()
+    text = path.read_bytes().decode(errors="replace")
     try:
-        parse_utc(text)
+        parse_utc(text.strip())
     except (ValueError, OverflowError):
         remarks.append(_remark("timestamp"))
         return None
+    # As it was handed in: the shelf gets the same file.
     return text
 
 

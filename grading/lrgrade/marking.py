@@ -128,7 +128,7 @@ class Marker:
         return Result(
             student=handed_in.student,
             timestamp=handed_in.timestamp,
-            notebook=nbformat.writes(notebook, version=4),
+            notebook=nbformat.writes(notebook, version=4) + "\n",
             scores={_name(cell): determine_grade(cell, self._app.log)[0] for cell in notebook.cells if is_grade(cell)},
             comments={_name(cell): _comment_on(cell) for cell in notebook.cells if is_solution(cell) or is_task(cell)},
             places=Places.of(notebook),
@@ -142,6 +142,12 @@ class Marker:
         for name in files_of(self._source):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(self._source / name, folder / name)
+
+
+def marker_for(course: CourseFolder, assignment: str) -> Marker:
+    """The marker for an assignment: a Marker, unless the configuration names another class as `c.Mark.marker_class`."""
+    named = course.app().config.Mark.get("marker_class", Marker)
+    return (import_item(named) if isinstance(named, str) else named)(course, assignment)
 
 
 class _NoteFaults(SaveReview):

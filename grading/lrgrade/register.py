@@ -13,9 +13,11 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import DBAPIError
 from traitlets.config import Application, Config
 
 from lrgrade.coursefolder import find_course_folder
+from lrgrade.database import GradebookLostError, shown
 
 
 class NotRegisteredError(RuntimeError):
@@ -23,24 +25,26 @@ class NotRegisteredError(RuntimeError):
 
     def __init__(self, assignment: str, database: str):
         super().__init__(
-            f"The gradebook {database} does not take {assignment}: nbgrader's log says why. If its cells have changed "
-            "since grades were given,\nput the gradebook aside and grade anew, or bring the old cells back."
+            f"The gradebook {shown(database)} does not take {assignment}: nbgrader's log says why. If its cells have "
+            "changed since grades were given,\nput the gradebook aside and grade anew, or bring the old cells back."
         )
 
 
-def register(app: NbGrader, assignment: str) -> None:
+def register(app: NbGrader, assignment: str, desk: Path | None = None) -> None:
     """Enter the assignment, its notebook and its cells. Doing it again brings the cells up to date.
 
-    Raises NotRegisteredError.
+    desk: a folder for temporary files. Raises NotRegisteredError, GradebookLostError.
     """
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(dir=desk) as scratch:
         coursedir = CourseDirectory(parent=app)
         coursedir.db_url = app.coursedir.db_url
         coursedir.release_directory = scratch
         coursedir.assignment_id, coursedir.notebook_id = assignment, "*"
         try:
             GenerateAssignment(coursedir=coursedir, parent=app, force=True).start()
-        except NbGraderException:
+        except NbGraderException as error:
+            if isinstance(error.__context__, DBAPIError):
+                raise GradebookLostError(coursedir.db_url, error.__context__.orig) from None
             raise NotRegisteredError(assignment, coursedir.db_url) from None
 
 

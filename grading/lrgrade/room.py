@@ -9,7 +9,7 @@ from distributed import WorkerPlugin, get_worker
 from lrgrade import execute
 from lrgrade.bundle import Bundle
 from lrgrade.intake import HandedIn
-from lrgrade.marking import Marker, Result
+from lrgrade.marking import Marker, Result, marker_for
 
 
 class Room(WorkerPlugin):
@@ -35,7 +35,7 @@ class Room(WorkerPlugin):
     def mark(self, batch: list[HandedIn]) -> list[Result]:
         """Mark a batch."""
         if self._marker is None:
-            self._marker = Marker(self._bundle.unpack(Path(self._folder)), self._assignment)
+            self._marker = marker_for(self._bundle.unpack(Path(self._folder)), self._assignment)
         return [self._marker.mark(handed_in) for handed_in in batch]
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import MissingEntry, SubmittedAssignment
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.utils import is_grade, is_solution
 from rich.table import Table
 from rich.text import Text
 
+from lrgrade.database import opened
 from lrgrade.findings import facts_in
 from lrgrade.outcome import Outcome, message_of, outcome_of
 from lrgrade.review import Remark, remarks_in
@@ -72,9 +73,9 @@ class Scores:
 
 
 def scores_of(app: NbGrader, assignment: str, students: str = "*") -> list[Scores]:
-    """The scores of every graded submission, by student."""
+    """The scores of every graded submission, by student. Raises NoGradebookError."""
     found = []
-    with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
+    with opened(app) as gradebook:
         try:
             submissions = gradebook.find_assignment(assignment).submissions
         except MissingEntry:

@@ -6,15 +6,18 @@ killed on the way leaves a submission that is not graded yet, and a hidden
 folder that the next run clears away. Only one run at a time may work here.
 """
 
+import contextlib
 import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import Autograde
 from nbgrader.utils import parse_utc, rmtree
 
 from lrgrade.intake import files_of
@@ -22,6 +25,7 @@ from lrlab.exercises import notebook_of
 
 # nbgrader looks for submissions by a glob, which a name with a leading dot never matches.
 _HIDDEN = ".grading-"
+_ATTEMPTS, _MOMENT = 10, 0.1
 
 
 class BusyError(RuntimeError):
@@ -41,7 +45,9 @@ class Shelf:
         self._autograded = Path(coursedir.format_path(coursedir.autograded_directory, "", ""))
         self._source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
         self._files = files_of(self._source)
-        self._mode = 0o664 if coursedir.groupshared else 0o444
+        # nbgrader's setting, in which the number 444 means 0o444.
+        self._mode = int(str(Autograde(coursedir=coursedir, parent=app).permissions), 8)
+        self._folder_mode = 0o2775 if coursedir.groupshared else 0o755
 
     @contextmanager
     def reserved(self) -> Iterator[Path]:
@@ -79,16 +85,14 @@ class Shelf:
     def put(self, student: str, notebook: str, timestamp: str | None) -> None:
         """Put a graded submission in its place, instead of an earlier one."""
         made = Path(tempfile.mkdtemp(dir=self._desk))
-        made.chmod(0o755)
         for name in self._files:
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(self._source / name, made / name)
         (made / notebook_of(self._assignment)).write_text(notebook, encoding="utf-8")
         if timestamp:
-            (made / "timestamp.txt").write_text(timestamp, encoding="utf-8")
-        for path in made.rglob("*"):
-            if path.is_file():
-                path.chmod(self._mode)
+            (made / "timestamp.txt").write_bytes(timestamp.encode())
+        for path in (made, *made.rglob("*")):
+            path.chmod(self._folder_mode if path.is_dir() else self._mode)
         self.take_away(student)
         self.place(student).parent.mkdir(parents=True, exist_ok=True)
         made.rename(self.place(student))
@@ -117,5 +121,11 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _remove(folder: Path) -> None:
-    # nbgrader's own copes with files that are not writable.
-    rmtree(str(folder))
+    """Remove a folder, also where a process that is about to end still writes into it."""
+    for _ in range(_ATTEMPTS):
+        with contextlib.suppress(OSError):
+            # nbgrader's own copes with files that are not writable.
+            rmtree(str(folder))
+        if not folder.exists():
+            return
+        time.sleep(_MOMENT)

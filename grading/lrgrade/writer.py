@@ -36,6 +36,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import selectinload
 
 from lrgrade import findings
+from lrgrade.database import GradebookLostError
 from lrgrade.marking import Result
 from lrgrade.review import save_remarks
 from lrlab.exercises import notebook_of
@@ -45,16 +46,6 @@ Row = TypeVar("Row", Grade, Comment)
 
 # Seconds to wait before each new attempt: long enough for a database to be started again.
 PAUSES = (0.1, 0.5, 1, 2, 4)
-
-
-class GradebookLostError(RuntimeError):
-    """The gradebook's database cannot be reached, or refuses."""
-
-    def __init__(self, url: str, why: object):
-        super().__init__(
-            f"The gradebook {url} cannot be written to: {' '.join(str(why).split())[:300]}\n"
-            "What was graded so far is kept; the same command goes on from there."
-        )
 
 
 @dataclass(frozen=True)
@@ -129,7 +120,7 @@ class Writer:
                 submission.notebooks.append(notebook)
             self._db.add(submission)
         if result.timestamp:
-            submission.timestamp = parse_utc(result.timestamp)
+            submission.timestamp = parse_utc(result.timestamp.strip())
         return submission
 
     def _fill(self, submitted: SubmittedNotebook, result: Result) -> None:

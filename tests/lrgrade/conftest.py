@@ -8,3 +8,13 @@ from small import make_course
 def small_course(tmp_path):
     """A course folder with `solutions/` and nbgrader's configuration, and no gradebook yet."""
     return make_course(tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server of the tests' own; skips where none is installed."""
+    from postgres import Server
+
+    server = Server()
+    yield server
+    server.stop()

@@ -145,6 +145,8 @@ def _live(talk: socket.socket, allowance: Allowance, desk: str) -> None:
     os.closerange(3, kept)
     os.closerange(kept + 1, min(os.sysconf("SC_OPEN_MAX"), 2**16))
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # A worker that Ctrl-C is kept from has handed that down.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     bind(allowance)
     if allowance.system_calls:
         namespaces.refuse_system_calls(allowance.system_calls)

@@ -1,0 +1,58 @@
+"""The gradebook's database: how it is opened, and how it is spoken of when it cannot be."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from nbgrader.api import Gradebook
+from nbgrader.apps.baseapp import NbGrader
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+_DRIVER = "its driver is not installed ({error}): `pip install -e '.[postgresql]'` brings that of PostgreSQL"
+_ADDRESS = "{error}; it is to look like postgresql+psycopg://USER:PASSWORD@HOST/NAME or sqlite:////FOLDER/gradebook.db"
+
+
+class NoGradebookError(RuntimeError):
+    """The gradebook's database cannot be opened."""
+
+    def __init__(self, url: str, why: object):
+        super().__init__(f"The gradebook {shown(url)} cannot be opened: {_short(why)}")
+
+
+class GradebookLostError(RuntimeError):
+    """The gradebook's database cannot be reached any more, or refuses."""
+
+    def __init__(self, url: str, why: object):
+        super().__init__(
+            f"The gradebook {shown(url)} cannot be written to: {_short(why)}\n"
+            "What was graded so far is kept; the same command goes on from there."
+        )
+
+
+@contextmanager
+def opened(app: NbGrader) -> Iterator[Gradebook]:
+    """The gradebook. Raises NoGradebookError where it cannot be opened."""
+    url = app.coursedir.db_url
+    try:
+        gradebook = Gradebook(url, app.coursedir.course_id)
+    except ModuleNotFoundError as error:
+        raise NoGradebookError(url, _DRIVER.format(error=error)) from None
+    except (ArgumentError, ValueError) as error:
+        raise NoGradebookError(url, _ADDRESS.format(error=error)) from None
+    except DBAPIError as error:
+        raise NoGradebookError(url, error.orig) from None
+    with gradebook:
+        yield gradebook
+
+
+def shown(url: str) -> str:
+    """A database's address without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return "at an address that makes no sense"
+
+
+def _short(why: object) -> str:
+    """The first of a database's many words."""
+    return " ".join(str(why).split())[:300]

@@ -1,0 +1,139 @@
+"""Ctrl-C in a terminal, which sends it to every process there, and what a terminal shows before."""
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import time
+
+import pytest
+from family import nobody_left
+from small import ASSIGNMENT, hand_in, make_course
+from stub_marker import by_stub
+from test_faults import HERE
+from test_lrgrade_command import LRGRADE
+
+# Of hanging: it takes a second or two, on a machine that does nothing else.
+PATIENCE = 60
+STOPPED = "Stopped. What is done is kept; the same command goes on from here."
+
+
+class Terminal:
+    """A terminal in which a command runs in the foreground."""
+
+    def __init__(self, course, *arguments, seconds):
+        self.text = ""
+        environment = {"TERM": "xterm", "COLUMNS": "110", "PYTHONPATH": str(HERE), "LRGRADE_STUB_SECONDS": str(seconds)}
+        self.pid, self._ours = pty.fork()
+        if self.pid == 0:
+            os.chdir(course.root)
+            os.execve(LRGRADE[0], [*LRGRADE, "autograde", ASSIGNMENT, *arguments], {**os.environ, **environment})
+
+    def read(self, until="", patience=PATIENCE):
+        """Read what is shown until that is there, or until the end."""
+        deadline = time.monotonic() + patience
+        while not until or not re.search(until, self.text):
+            assert time.monotonic() < deadline, self.text
+            try:
+                chunk = os.read(self._ours, 2**16)
+            except OSError:
+                chunk = b""
+            if not chunk:
+                break
+            self.text += chunk.decode(errors="replace")
+        return self.text
+
+    def ctrl_c(self):
+        """Press it."""
+        os.write(self._ours, b"\x03")
+
+    def end(self):
+        """Wait for the end; give the exit status."""
+        self.read()
+        _, status = os.waitpid(self.pid, 0)
+        os.close(self._ours)
+        return os.waitstatus_to_exitcode(status)
+
+
+@pytest.fixture
+def course(tmp_path):
+    made = make_course(tmp_path / "course")
+    by_stub(made)
+    for number in range(60):
+        hand_in(made, f"s{number:02}", str(number % 8))
+    return made
+
+
+def test_ctrl_c_ends_it_at_once_and_running_again_finishes(course, record_property):
+    with nobody_left():
+        terminal = Terminal(course, "--workers", "2", seconds=0.2)
+        terminal.read("graded s")
+        pressed = time.monotonic()
+        terminal.ctrl_c()
+        assert terminal.end() == 130
+        took = time.monotonic() - pressed
+    print(f"Ctrl-C took {took:.2f} seconds")
+    record_property("seconds", took)
+    assert took < 10
+    after = terminal.text.rpartition("^C")[2]
+    assert STOPPED in after
+    assert "Traceback" not in terminal.text
+    assert "distributed" not in terminal.text
+    kept = [path.name for path in (course.grading / "autograded").iterdir()]
+    assert kept
+    assert not [name for name in kept if name.startswith(".")]
+    with nobody_left():
+        terminal = Terminal(course, "--workers", "2", seconds=0)
+        assert terminal.end() == 0
+    assert f"{60 - len(kept)} graded, {len(kept)} skipped, 0 failed" in terminal.text
+
+
+def test_ctrl_c_while_the_workers_start(course):
+    with nobody_left():
+        terminal = Terminal(course, "--workers", "2", seconds=0)
+        terminal.read("starting")
+        time.sleep(1)
+        terminal.ctrl_c()
+        assert terminal.end() == 130
+    assert STOPPED in terminal.text
+    assert "Traceback" not in terminal.text
+    assert not list((course.grading / "autograded").glob(".*"))
+
+
+def test_the_bar_says_how_it_goes(course):
+    hand_in(course, "s07", "murder")
+    terminal = Terminal(course, "--workers", "2", "--log-json", "/dev/null", seconds=0.02)
+    assert terminal.end() == 1
+    assert "━━━" not in terminal.text
+    terminal = Terminal(course, "--workers", "2", "--force", seconds=0.02)
+    assert terminal.end() == 1
+    assert "2 workers; Dask's dashboard: http://127.0.0.1:" in terminal.text
+    for shown in ("━━━", "60/60", "1 failed", r"\d+\.\d/s", r"0:00:\d\d"):
+        assert re.search(shown, terminal.text), shown
+    assert "s07: its worker died 2 times while it was marked" in terminal.text
+    assert "Traceback" not in terminal.text
+    assert "distributed" not in terminal.text
+
+
+def test_a_log_in_a_file_beside_the_table(course):
+    run = subprocess.run(
+        [*LRGRADE, "autograde", ASSIGNMENT, "--workers", "0", "--log-json", str(course.root / "log.jsonl")],
+        cwd=course.root,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(HERE)},
+    )
+    assert len((course.root / "log.jsonl").read_text().splitlines()) == 62
+    assert "60 graded, 0 skipped, 0 failed" in run.stdout
+
+
+def test_a_submission_of_one_student_is_no_reason_to_be_deaf(course):
+    # SIGINT by a signal, not by the terminal: only the command gets it.
+    with nobody_left():
+        terminal = Terminal(course, "--workers", "0", seconds=0.2)
+        terminal.read("graded s")
+        os.kill(terminal.pid, signal.SIGINT)
+        assert terminal.end() == 130
+    assert STOPPED in terminal.text

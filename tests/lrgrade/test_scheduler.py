@@ -1,0 +1,87 @@
+"""Grading on a Dask cluster that runs already, somewhere else, and sees no course folder."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+from family import nobody_left
+from rows import files_of, rows_of
+from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
+from test_lrgrade_command import LRGRADE
+
+from lrgrade.autograde import app_of, grade
+
+PATIENCE = 120
+
+
+def a_class(root):
+    course = make_course(root)
+    hand_in(course, "ada")
+    hand_in(course, "ben", released({"score": RIGHT["score"]}))
+    hand_in(course, "cy", b"{")
+    return course
+
+
+@pytest.fixture
+def scheduler(tmp_path):
+    """The address of a scheduler with two workers, which stand in other folders."""
+    elsewhere, told = tmp_path / "elsewhere", tmp_path / "elsewhere" / "scheduler.json"
+    elsewhere.mkdir()
+
+    def dask(*arguments):
+        with (elsewhere / f"{arguments[0]}.log").open("a") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
+                cwd=elsewhere,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, "TMPDIR": str(elsewhere)},
+            )
+
+    with nobody_left():
+        running = [
+            dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))
+        ]
+        deadline = time.monotonic() + PATIENCE
+        while not told.exists():
+            assert time.monotonic() < deadline, (elsewhere / "scheduler.log").read_text()
+            time.sleep(0.1)
+        address = json_of(told)["address"]
+        running += [dask("worker", address, "--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard") for _ in "12"]
+        yield address
+        for one in reversed(running):
+            one.terminate()
+            one.wait(PATIENCE)
+
+
+def json_of(path):
+    import json
+
+    while True:
+        try:
+            return json.loads(path.read_text())
+        except json.JSONDecodeError:
+            time.sleep(0.05)
+
+
+def test_a_running_cluster_grades_the_class(scheduler, tmp_path):
+    alone, course = a_class(tmp_path / "alone"), a_class(tmp_path / "course")
+    assert len(list(grade(alone, ASSIGNMENT))) == 3
+    for more in ([], ["--force"]):
+        run = subprocess.run(
+            [*LRGRADE, "autograde", ASSIGNMENT, "--scheduler", scheduler, *more],
+            cwd=course.root,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        assert run.returncode == 0, run.stderr
+        assert run.stderr == ""
+        assert "3 graded, 0 skipped, 0 failed" in run.stdout
+    assert rows_of(app_of(course).coursedir.db_url) == rows_of(app_of(alone).coursedir.db_url)
+    assert files_of(course.grading / "autograded") == files_of(alone.grading / "autograded")
+    # What the workers had of the course, and of the class, went with the run.
+    assert not list((tmp_path / "elsewhere").rglob("*.ipynb"))
