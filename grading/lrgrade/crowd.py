@@ -133,6 +133,9 @@ class Cluster:
                 self._client = Client(address, timeout=FIND_SECONDS, set_as_default=False)
                 ends.callback(self._client.close, timeout=CLOSE_SECONDS)
                 self._client.register_plugin(Room(Bundle.of(self._course), self._assignment))
+                if self._scheduler:
+                    # Its workers live on, and are to keep nothing of the course.
+                    ends.callback(self._leave)
                 self._client.wait_for_workers(1 if self._scheduler else self._workers, timeout=START_SECONDS)
             except (OSError, TimeoutError, RuntimeError, ValueError) as error:
                 where = f"at {self._scheduler}" if self._scheduler else "on this machine"
@@ -179,6 +182,12 @@ class Cluster:
                 yield future.result()
             for batch in islice(waiting, max(0, AHEAD * self.size - len(under_way))):
                 begin(batch)
+
+    def _leave(self) -> None:
+        from lrgrade.room import Room
+
+        with contextlib.suppress(OSError, TimeoutError, RuntimeError, ValueError), _deaf_to_ctrl_c():
+            self._client.unregister_worker_plugin(Room.name)
 
     def _next(self, done: "queue.SimpleQueue[Any]") -> Any:
         """The next future that is done. Raises NoClusterError when no worker is left to do one."""

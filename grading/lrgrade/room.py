@@ -1,5 +1,6 @@
 """What a worker of the cluster keeps from one batch to the next."""
 
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,10 @@ class Room(WorkerPlugin):
         self._folder = tempfile.mkdtemp(prefix="course-")
 
     def teardown(self, worker: Any) -> None:
-        """Dask calls this when a worker leaves."""
+        """Dask calls this when a worker leaves, or the run that it worked for ends."""
         execute.close()
+        tempfile.tempdir = None
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def mark(self, batch: list[HandedIn]) -> list[Result]:
         """Mark a batch."""
