@@ -77,7 +77,9 @@ class Contestant:
         """The points that it gave."""
         with Gradebook(app_of(course).coursedir.db_url) as gradebook:
             return {
-                submission.student_id: {grade.name: grade.score for page in submission.notebooks for grade in page.grades}
+                submission.student_id: {
+                    grade.name: grade.score for page in submission.notebooks for grade in page.grades
+                }
                 for submission in gradebook.assignment_submissions(assignment)
             }
 
@@ -201,7 +203,13 @@ def environment_of(course: CourseFolder) -> dict[str, str]:
     }
 
 
-STOCK, OTTER, ONE, TWO, ALONE = "nbgrader autograde", "otter run", "lrgrade, 1 worker", "lrgrade, 2 workers", "lrgrade, 0"
+STOCK, OTTER, ONE, TWO, ALONE = (
+    "nbgrader autograde",
+    "otter run",
+    "lrgrade, 1 worker",
+    "lrgrade, 2 workers",
+    "lrgrade, 0",
+)
 
 
 def otter_command() -> str | None:
