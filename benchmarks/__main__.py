@@ -28,21 +28,14 @@ from lrlab.exercises import ASSIGNMENTS
 def main(arguments: list[str] | None = None) -> int:
     """Run the chosen benchmarks; 1 where the machine is not fit for them."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="small classes, notebook 01 and one round")
-    parser.add_argument("--only", nargs="+", choices=[*BENCHMARKS], default=[*BENCHMARKS], metavar="NAME", help=_NAMES)
-    parser.add_argument(
-        "--profile", dest="only", action="store_const", const=["overhead"], help="the same as --only overhead"
-    )
-    parser.add_argument(
-        "--class-size", type=int, metavar="N", help="the size of the largest class; memory then marks for real"
-    )
-    parser.add_argument(
-        "--notebook", nargs="+", choices=[*ASSIGNMENTS, DEMO], help="only these (default: all, and the demo)"
-    )
-    parser.add_argument("--rounds", type=int, help="how often the contestants race (default: 3; the median counts)")
-    parser.add_argument(
-        "--otter", metavar="COMMAND", default=otter_command(), help="the command otter of another environment"
-    )
+    option = parser.add_argument
+    option("--quick", action="store_true", help="small classes, notebook 01 and one round")
+    option("--only", nargs="+", choices=[*BENCHMARKS], default=[*BENCHMARKS], metavar="NAME", help=_NAMES)
+    option("--profile", dest="only", action="store_const", const=["overhead"], help="the same as --only overhead")
+    option("--class-size", type=int, metavar="N", help="size of the largest class; for memory it is then really marked")
+    option("--notebook", nargs="+", choices=[*ASSIGNMENTS, DEMO], help="only these (default: all, and the demo)")
+    option("--rounds", type=int, help="how often the contestants race (default: 3; the median counts)")
+    option("--otter", metavar="COMMAND", default=otter_command(), help="the command otter of another environment")
     chosen = parser.parse_args(arguments)
     if why_not():
         print(f"There is nothing to measure here: {why_not()}.", file=sys.stderr)
@@ -67,7 +60,7 @@ def _speed(chosen: argparse.Namespace) -> list[str]:
 def _overhead(chosen: argparse.Namespace) -> list[str]:
     names = chosen.notebook or (ASSIGNMENTS[:1] if chosen.quick else ASSIGNMENTS)
     size = chosen.class_size or (2 if chosen.quick else 12)
-    found = [overhead.measure(Class.of(name, size)) for name in names]
+    found = overhead.measure([Class.of(name, size) for name in names])
     return [overhead.overhead_table(found), overhead.profile_table(found)]
 
 

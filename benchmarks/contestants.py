@@ -108,7 +108,7 @@ class Stock(Contestant):
     """`nbgrader autograde` as it comes: the kernel of each submission runs the student's code and the tests."""
 
     def prepare(self, course: CourseFolder, assignment: str) -> None:
-        """Register the assignment, put a configuration without our steps in place, and a workbook for later notebooks."""
+        """Register the assignment, put nbgrader's own steps in place of ours, and write earlier answers."""
         register(app_of(course), assignment)
         (course.grading / CONFIG).write_text(_STOCK_CONFIG.format(root=str(course.root)), encoding="utf-8")
         write_workbook(course.root / "workbook", assignment, course.root)

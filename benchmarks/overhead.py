@@ -7,10 +7,11 @@ submission runs the bare cells of the same one, so both meet the same machine.
 import os
 import tempfile
 import time
+import warnings
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
@@ -35,12 +36,23 @@ class Overhead:
     bare_by_kind: dict[str, float]
 
 
-def measure(one: Class) -> Overhead:
+def measure(classes: list[Class]) -> list[Overhead]:
+    """Measure each class, in a process of its own, for IPython makes itself at home in it."""
+    found = []
+    for one in classes:
+        with ProcessPoolExecutor(1, get_context("spawn")) as process:
+            found.append(process.submit(_measured, one).result())
+    return found
+
+
+def _measured(one: Class) -> Overhead:
     """Grade a class; the first submission, which waits for the warm processes, is not counted."""
+    warnings.simplefilter("ignore")
     pairs: list[tuple[float, float]] = []
     spent: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as folder, _one_core(), watched(spent):
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    with tempfile.TemporaryDirectory() as folder, watched(spent):
         course = one.make(Path(folder, "course"))
         with interpreter(course, one.assignment) as bare:
             began = time.perf_counter()
@@ -88,13 +100,3 @@ def profile_table(found: list[Overhead]) -> str:
 
 def _milliseconds(seconds: float | None) -> str:
     return "" if seconds is None else f"{1000 * seconds:.1f}"
-
-
-@contextmanager
-def _one_core() -> Iterator[None]:
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {max(before)})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)
