@@ -6,6 +6,7 @@ the time of the smaller class is the cost of starting. The demo's class has one
 size, so its times include the start.
 """
 
+import sys
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -36,7 +37,13 @@ class Race:
                     course = one.make(Path(folder, "course"))
                     contestant.prepare(course, one.assignment)
                     try:
-                        self.seconds[contestant.name][one.size].append(contestant.grade(course, one.assignment))
+                        seconds = contestant.grade(course, one.assignment)
+                        print(
+                            f"{self.name}: {contestant.name}: {one.size} in {seconds:.1f} s",
+                            file=sys.stderr,
+                            flush=True,
+                        )
+                        self.seconds[contestant.name][one.size].append(seconds)
                         self.points[contestant.name] |= contestant.points(course, one.assignment)
                     except Broken as error:
                         self.broken[contestant.name] = str(error)
