@@ -24,7 +24,16 @@ from lrlab.exercises import ASSIGNMENTS, exercises_of, notebook_of
 from lrlab.solutions import model_source, nbgrader_of, solution_cells, source_notebook
 
 FIGURES, TESTS, OTHERS = "cells with figures", "test cells", "other cells"
-_LOADED = "sympy", "pytest", "lrlab.plots", "lrlab.checking", "lrlab.derivation", "lrlab.properties", "lrgrade.hidden"
+_LOADED = (
+    "ipywidgets",
+    "sympy",
+    "pytest",
+    "lrlab.plots",
+    "lrlab.checking",
+    "lrlab.derivation",
+    "lrlab.properties",
+    "lrgrade.hidden",
+)
 
 
 class Interpreter:
