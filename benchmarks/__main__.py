@@ -54,7 +54,8 @@ def _speed(chosen: argparse.Namespace) -> list[str]:
     notes = [f"{one.name}: {why}" for one in races for why in one.broken.values()]
     if not chosen.otter:
         notes.append("`otter run` did not take part: otter-grader is not installed (`pip install otter-grader`).")
-    return [speed.speed_table(races), speed.start_table(races), *notes]
+    tables = [speed.speed_table(races), speed.speed_table(races, "processor"), speed.start_table(races)]
+    return [*tables, *notes]
 
 
 def _overhead(chosen: argparse.Namespace) -> list[str]:

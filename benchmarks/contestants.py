@@ -10,9 +10,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -52,6 +54,20 @@ def run(env):
 """
 
 
+@dataclass(frozen=True)
+class Took:
+    """What a run took: seconds on the clock, and seconds of processor time of all its processes.
+
+    On a machine that others use too, the clock tells of them as well.
+    """
+
+    seconds: float = 0
+    processor: float = 0
+
+    def __add__(self, other: "Took") -> "Took":
+        return Took(self.seconds + other.seconds, self.processor + other.processor)
+
+
 class Broken(RuntimeError):  # noqa: N818  (what it says of a contestant)
     """A contestant did not get to its end."""
 
@@ -69,8 +85,8 @@ class Contestant:
     def prepare(self, course: CourseFolder, assignment: str) -> None:
         """Make ready what is not counted."""
 
-    def grade(self, course: CourseFolder, assignment: str) -> float:
-        """Grade the class; the seconds that took. Raises Broken."""
+    def grade(self, course: CourseFolder, assignment: str) -> Took:
+        """Grade the class. Raises Broken."""
         raise NotImplementedError
 
     def points(self, course: CourseFolder, assignment: str) -> Points:
@@ -83,25 +99,33 @@ class Contestant:
                 for submission in gradebook.assignment_submissions(assignment)
             }
 
-    def _run(self, command: Sequence[str | Path], folder: Path, environment: dict[str, str], *fine: int) -> float:
-        """Run a command on the contestant's cores; the seconds it took. fine: exit statuses besides 0."""
+    def _run(self, command: Sequence[str | Path], folder: Path, environment: dict[str, str], *fine: int) -> Took:
+        """Run a command on the contestant's cores. fine: exit statuses besides 0."""
         chosen = sorted(os.sched_getaffinity(0))[-self.cores :]
-        began = time.perf_counter()
-        with subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**os.environ, **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            preexec_fn=lambda: os.sched_setaffinity(0, chosen),
-        ) as process:
-            said = process.communicate()[0]
-        seconds = time.perf_counter() - began
-        if process.returncode not in (0, *fine):
-            raise Broken(f"{self.name} ended with status {process.returncode}: {said.strip()[-500:]}")
-        return seconds
+        with tempfile.TemporaryFile("w+", errors="replace") as said:
+            began = time.perf_counter()
+            process = subprocess.Popen(
+                command,
+                cwd=folder,
+                env={**os.environ, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                preexec_fn=lambda: os.sched_setaffinity(0, chosen),
+            )
+            try:
+                # What Popen.wait does, and the processor time of the process and of all that it waited for.
+                _, status, used = os.wait4(process.pid, 0)
+            except BaseException:
+                process.terminate()
+                process.wait()
+                raise
+            seconds = time.perf_counter() - began
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode not in (0, *fine):
+                said.seek(0)
+                raise Broken(f"{self.name} ended with status {process.returncode}: {said.read().strip()[-500:]}")
+        return Took(seconds, used.ru_utime + used.ru_stime)
 
 
 class Stock(Contestant):
@@ -113,7 +137,7 @@ class Stock(Contestant):
         (course.grading / CONFIG).write_text(_STOCK_CONFIG.format(root=str(course.root)), encoding="utf-8")
         write_workbook(course.root / "workbook", assignment, course.root)
 
-    def grade(self, course: CourseFolder, assignment: str) -> float:
+    def grade(self, course: CourseFolder, assignment: str) -> Took:
         """One command grades all. A submission that breaks it is a failure of nbgrader's own, and it goes on."""
         command = [sys.executable, "-m", "nbgrader", "autograde", assignment]
         return self._run(command, course.grading, environment_of(course), 1)
@@ -129,7 +153,7 @@ class Ours(Contestant):
         self.workers = workers
         self.cores = max(1, workers)
 
-    def grade(self, course: CourseFolder, assignment: str) -> float:
+    def grade(self, course: CourseFolder, assignment: str) -> Took:
         """One command grades all."""
         start = "import sys; from lrgrade.command import main; sys.exit(main())"
         command = [sys.executable, "-c", start, "autograde", assignment, "--workers", str(self.workers)]
@@ -171,13 +195,13 @@ class Otter(Contestant):
             path.unlink()
             nbformat.write(notebook, path)
 
-    def grade(self, course: CourseFolder, assignment: str) -> float:
+    def grade(self, course: CourseFolder, assignment: str) -> Took:
         """A command for each submission; one that breaks gives no points."""
-        seconds = 0.0
+        took = Took()
         for path in self._submissions(course, assignment):
             command = [self._command, "run", "--no-logo", "-a", course.root / "autograder.zip", "-o", path.parent, path]
-            seconds += self._run(command, path.parent, environment_of(course), 1)
-        return seconds
+            took += self._run(command, path.parent, environment_of(course), 1)
+        return took
 
     def points(self, course: CourseFolder, assignment: str) -> Points:
         """What its files of results say."""

@@ -11,7 +11,7 @@ from lrgrade.walls import why_not
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from classes import DEMO, KINDS, Class  # noqa: E402
-from contestants import ONE, STOCK, Otter  # noqa: E402
+from contestants import ONE, STOCK, Otter, Took  # noqa: E402
 from speed import Race, speed_table, start_table  # noqa: E402
 
 
@@ -45,8 +45,8 @@ def test_otter_gets_every_test_and_every_cell(tmp_path):
 
 def test_the_slope_between_two_classes_is_the_time_of_a_submission():
     race = Race("01-sigmoid")
-    race.seconds[STOCK].update({1: [9.0, 11.0], 3: [17.0, 19.0]})
-    race.seconds[ONE].update({4: [5.0, 7.0], 12: [9.0, 11.0]})
+    race.runs[STOCK].update({1: [Took(9), Took(11)], 3: [Took(17), Took(19)]})
+    race.runs[ONE].update({4: [Took(5), Took(7)], 12: [Took(9), Took(11)]})
     race.points[STOCK] = {"ada": {"test": 1.0}, "ben": {"test": 0.0}}
     race.points[ONE] = {"ada": {"test": 1.0}, "ben": {"test": 1.0}, "cy": {}}
     assert (race.submission(STOCK), race.start(STOCK)) == (4, 6)
