@@ -38,13 +38,10 @@ class Race:
                     course = one.make(Path(folder, "course"))
                     contestant.prepare(course, one.assignment)
                     try:
-                        seconds = contestant.grade(course, one.assignment)
-                        print(
-                            f"{self.name}: {contestant.name}: {one.size} in {seconds:.1f} s",
-                            file=sys.stderr,
-                            flush=True,
-                        )
-                        self.seconds[contestant.name][one.size].append(seconds)
+                        took = contestant.grade(course, one.assignment)
+                        said = f"{one.size} in {took.seconds:.1f} s, {took.processor:.1f} s of processor time"
+                        print(f"{self.name}: {contestant.name}: {said}", file=sys.stderr, flush=True)
+                        self.runs[contestant.name][one.size].append(took)
                         self.points[contestant.name] |= contestant.points(course, one.assignment)
                     except Broken as error:
                         self.broken[contestant.name] = str(error)
