@@ -20,6 +20,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
+from processor import account
 
 from lrgrade.autograde import app_of
 from lrgrade.coursefolder import CONFIG, CourseFolder
@@ -56,16 +57,17 @@ def run(env):
 
 @dataclass(frozen=True)
 class Took:
-    """What a run took: seconds on the clock, and seconds of processor time of all its processes.
+    """What a run took: seconds on the clock, and seconds of processor time of all its processes where they are counted.
 
     On a machine that others use too, the clock tells of them as well.
     """
 
     seconds: float = 0
-    processor: float = 0
+    processor: float | None = 0
 
     def __add__(self, other: "Took") -> "Took":
-        return Took(self.seconds + other.seconds, self.processor + other.processor)
+        counted = self.processor is not None and other.processor is not None
+        return Took(self.seconds + other.seconds, self.processor + other.processor if counted else None)
 
 
 class Broken(RuntimeError):  # noqa: N818  (what it says of a contestant)
@@ -102,30 +104,28 @@ class Contestant:
     def _run(self, command: Sequence[str | Path], folder: Path, environment: dict[str, str], *fine: int) -> Took:
         """Run a command on the contestant's cores. fine: exit statuses besides 0."""
         chosen = sorted(os.sched_getaffinity(0))[-self.cores :]
-        with tempfile.TemporaryFile("w+", errors="replace") as said:
+
+        def enter() -> None:
+            os.sched_setaffinity(0, chosen)
+            group.enter()
+
+        with account() as group, tempfile.TemporaryFile("w+", errors="replace") as said:
             began = time.perf_counter()
-            process = subprocess.Popen(
+            with subprocess.Popen(
                 command,
                 cwd=folder,
                 env={**os.environ, **environment},
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,
-                preexec_fn=lambda: os.sched_setaffinity(0, chosen),
-            )
-            try:
-                # What Popen.wait does, and the processor time of the process and of all that it waited for.
-                _, status, used = os.wait4(process.pid, 0)
-            except BaseException:
-                process.terminate()
-                process.wait()
-                raise
-            seconds = time.perf_counter() - began
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode not in (0, *fine):
+                preexec_fn=enter,
+            ) as process:
+                status = process.wait()
+            took = Took(time.perf_counter() - began, group.seconds)
+            if status not in (0, *fine):
                 said.seek(0)
-                raise Broken(f"{self.name} ended with status {process.returncode}: {said.read().strip()[-500:]}")
-        return Took(seconds, used.ru_utime + used.ru_stime)
+                raise Broken(f"{self.name} ended with status {status}: {said.read().strip()[-500:]}")
+        return took
 
 
 class Stock(Contestant):

@@ -39,7 +39,7 @@ class Race:
                     contestant.prepare(course, one.assignment)
                     try:
                         took = contestant.grade(course, one.assignment)
-                        said = f"{one.size} in {took.seconds:.1f} s, {took.processor:.1f} s of processor time"
+                        said = f"{one.size} in {took.seconds:.1f} s, processor time {seconds_of(took.processor)}"
                         print(f"{self.name}: {contestant.name}: {said}", file=sys.stderr, flush=True)
                         self.runs[contestant.name][one.size].append(took)
                         self.points[contestant.name] |= contestant.points(course, one.assignment)
@@ -49,7 +49,7 @@ class Race:
     def submission(self, name: str, what: str = "seconds") -> float | None:
         """The seconds that one more submission takes a contestant. what: "seconds" or "processor"."""
         by_size = {size: [getattr(run, what) for run in runs] for size, runs in self.runs.get(name, {}).items()}
-        if not by_size or name in self.broken:
+        if not by_size or name in self.broken or any(None in runs for runs in by_size.values()):
             return None
         if len(by_size) == 1:
             [(size, seconds)] = by_size.items()
