@@ -72,7 +72,9 @@ def _watched(size: int, command: Sequence[str], folder: Path) -> Peak:
             time.sleep(PAUSE)
     if process.returncode:
         raise RuntimeError(f"the run of {size} submissions ended with status {process.returncode}")
-    return Peak(size, time.perf_counter() - began, most)
+    seconds = time.perf_counter() - began
+    print(f"{size} submissions: {most / 1e6:.0f} MB, {seconds:.0f} s", file=sys.stderr, flush=True)
+    return Peak(size, seconds, most)
 
 
 def _held(pid: int) -> int:

@@ -5,6 +5,7 @@ submission runs the bare cells of the same one, so both meet the same machine.
 """
 
 import os
+import sys
 import tempfile
 import time
 import warnings
@@ -42,6 +43,8 @@ def measure(classes: list[Class]) -> list[Overhead]:
     for one in classes:
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
             found.append(process.submit(_measured, one).result())
+        said = f"{seconds_of(found[-1].graded)} graded, {seconds_of(found[-1].bare)} bare"
+        print(f"{one.name}: {said}", file=sys.stderr, flush=True)
     return found
 
 
