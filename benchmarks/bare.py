@@ -5,6 +5,7 @@ namespace, no walls, no proxies, no gradebook. Less cannot be done for a
 submission whose cells are all run.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -45,6 +46,9 @@ class Interpreter:
         self._shell.warm_up()
         for module in _LOADED:
             importlib.import_module(module)
+        # As the warm processes do: a collection in a fork would copy every page.
+        gc.collect()
+        gc.freeze()
         before = ASSIGNMENTS[: ASSIGNMENTS.index(assignment)]
         names = [exercise.name for one in before for exercise in exercises_of(one)]
         self._earlier = earlier.compiled({name: model_source(course.root, name) for name in names})

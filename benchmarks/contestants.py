@@ -232,7 +232,7 @@ STOCK, OTTER, ONE, TWO, ALONE = (
     "otter run",
     "lrgrade, 1 worker",
     "lrgrade, 2 workers",
-    "lrgrade, 0",
+    "lrgrade, 0 workers",
 )
 
 

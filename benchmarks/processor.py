@@ -7,8 +7,9 @@ making one needs root.
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path("/sys/fs/cgroup")
@@ -49,5 +50,15 @@ def account() -> Iterator[Account]:
         yield Account(folder)
     finally:
         if folder:
-            with suppress(OSError):  # Somebody in it may not have ended yet.
-                folder.rmdir()
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a group; what is in it may take a moment to end."""
+    for _ in range(50):
+        try:
+            folder.rmdir()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return

@@ -15,12 +15,14 @@ def markdown(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def seconds_of(seconds: float | None) -> str:
     """Seconds with as many digits as they are good for."""
+    if seconds is not None and seconds < 0:
+        return "lost in noise"
     return "" if seconds is None else f"{seconds:.2f} s" if seconds < 10 else f"{seconds:.0f} s"
 
 
 def times(more: float | None, less: float | None) -> str:
     """How many times more."""
-    return f"{more / less:.1f}x" if more and less and less > 0 else ""
+    return f"{more / less:.1f}x" if more and less and more > 0 < less else ""
 
 
 def machine() -> str:
