@@ -123,6 +123,8 @@ class Cluster:
             "temporary-directory": str(self._scratch),
             "distributed.nanny.pre-spawn-environ.TMPDIR": str(self._scratch),
             "distributed.admin.large-graph-warning-threshold": "1GiB",
+            # Else the last thousand messages are kept, with every submission in them.
+            "distributed.admin.low-level-log-length": 0,
         }
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         with self._ends as ends:
