@@ -171,17 +171,20 @@ class Cluster:
         while under_way:
             future = self._next(done)
             batch, _ = under_way.pop(future.key)
-            error = future.exception() if future.status == "error" else None
-            if future.cancelled() or isinstance(error, CancelledError):
-                raise NoClusterError("The cluster went away.")
-            if isinstance(error, KilledWorker) and len(batch) > 1:
-                for handed_in in batch:
-                    begin([handed_in])
-            elif error is not None:
-                why = KILLER.format(count=DEATHS + 1) if isinstance(error, KilledWorker) else repr(error)
-                yield [Result(handed_in.student, problem=why) for handed_in in batch]
-            else:
-                yield future.result()
+            try:
+                results = future.result()
+            except CancelledError:
+                raise NoClusterError("The cluster went away.") from None
+            except KilledWorker:
+                if len(batch) > 1:
+                    results = []
+                    for handed_in in batch:
+                        begin([handed_in])
+                else:
+                    results = [Result(batch[0].student, problem=KILLER.format(count=DEATHS + 1))]
+            except Exception as error:
+                results = [Result(handed_in.student, problem=repr(error)) for handed_in in batch]
+            yield results
             for batch in islice(waiting, max(0, AHEAD * self.size - len(under_way))):
                 begin(batch)
 
