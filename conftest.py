@@ -1,6 +1,7 @@
 """Every test, and every notebook that nbval runs, has a workbook of its own: the model answers, never the author's."""
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,8 @@ _ROOT = Path(__file__).parent
 
 def pytest_configure(config):
     """Point the kernels that nbval starts at a workbook with every model answer, and save nothing into it."""
+    # Some tests press Ctrl-C. Where pytest is a shell's background job, that is ignored by all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     folder = tempfile.TemporaryDirectory(prefix="lrlab-workbook-")
     config.add_cleanup(folder.cleanup)
     if available(_ROOT):

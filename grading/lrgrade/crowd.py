@@ -7,9 +7,9 @@ it once, as a bundle, when it joins. A worker has warm processes of its own that
 fork (`lrgrade.supervisor`); they have no threads, whatever Dask has. Only a few
 batches are under way at a time, so memory does not grow with the class.
 
-When a worker dies, its batch goes to another. A batch that has seen several
-die is taken apart, so that one submission is alone with its deed: it is
-reported, and the others are marked. Between the command and the workers that it
+When a worker dies, its batches go to another. Those that have seen several die
+are marked at the end, one submission at a time, so that each is alone with its
+deed: whoever kills again is reported, and the others are marked. Between the command and the workers that it
 starts, connections are encrypted with keys made for the run, so that no one
 else on the machine can give them work.
 """
@@ -38,7 +38,7 @@ Batch = list[HandedIn]
 
 # Batches under way for each worker: one that it marks, and one that waits there.
 AHEAD = 2
-# Deaths of workers that a batch may see before it is taken apart.
+# Deaths of workers that a batch may see before it is put off to the end.
 DEATHS = 1
 CLOSE_SECONDS = 1
 # For an address given to us, and for workers that we start.
@@ -153,7 +153,18 @@ class Cluster:
         self._ends.__exit__(*how)
 
     def mark(self, batches: Iterable[Batch]) -> Iterator[list[Result]]:
-        """Keep the workers busy, and no more than that."""
+        """Keep the workers busy, and no more than that. Who was there when workers died is marked at the end, alone."""
+        suspects: Batch = []
+        for batch, results in self._marked(batches, AHEAD * self.size):
+            if results is None:
+                suspects += batch
+            else:
+                yield results
+        for batch, results in self._marked(([one] for one in suspects), 1):
+            yield results or [Result(batch[0].student, problem=KILLER.format(count=DEATHS + 1))]
+
+    def _marked(self, batches: Iterable[Batch], most: int) -> Iterator[tuple[Batch, list[Result] | None]]:
+        """Batches with their results, or None where workers died; so many are under way at a time."""
         from distributed import CancelledError, KilledWorker
 
         from lrgrade import room
@@ -166,7 +177,7 @@ class Cluster:
             under_way[future.key] = batch, future
             future.add_done_callback(done.put)
 
-        for batch in islice(waiting, AHEAD * self.size):
+        for batch in islice(waiting, most):
             begin(batch)
         while under_way:
             future = self._next(done)
@@ -176,16 +187,11 @@ class Cluster:
             except CancelledError:
                 raise NoClusterError("The cluster went away.") from None
             except KilledWorker:
-                if len(batch) > 1:
-                    results = []
-                    for handed_in in batch:
-                        begin([handed_in])
-                else:
-                    results = [Result(batch[0].student, problem=KILLER.format(count=DEATHS + 1))]
+                results = None
             except Exception as error:
                 results = [Result(handed_in.student, problem=repr(error)) for handed_in in batch]
-            yield results
-            for batch in islice(waiting, max(0, AHEAD * self.size - len(under_way))):
+            yield batch, results
+            for batch in islice(waiting, max(0, most - len(under_way))):
                 begin(batch)
 
     def _leave(self) -> None:
