@@ -29,18 +29,11 @@ from lrgrade.source import write_workbook
 from lrlab.exercises import notebook_of
 from lrlab.solutions import nbgrader_of, source_notebook
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "lrgrade"))
+import stock  # what stock does belongs to the tests
+
 # The points of each test, by student.
 Points = dict[str, dict[str, float]]
-
-_STOCK_CONFIG = """
-c = get_config()
-c.CourseDirectory.root = {root!r}
-c.CourseDirectory.course_id = "lrlab"
-c.CourseDirectory.source_directory = "solutions"
-c.CourseDirectory.submitted_directory = "grading/submitted"
-c.CourseDirectory.autograded_directory = "grading/autograded"
-c.CourseDirectory.db_url = "sqlite:///{root}/grading/gradebook.db"
-"""
 
 _OTTER_TEST = """from otter.test_files import test_case
 
@@ -134,7 +127,8 @@ class Stock(Contestant):
     def prepare(self, course: CourseFolder, assignment: str) -> None:
         """Register the assignment, put nbgrader's own steps in place of ours, and write earlier answers."""
         register(app_of(course), assignment)
-        (course.grading / CONFIG).write_text(_STOCK_CONFIG.format(root=str(course.root)), encoding="utf-8")
+        stocks = stock.CONFIG.format(root=str(course.root), course_id="lrlab", made="grading")
+        (course.grading / CONFIG).write_text(stocks, encoding="utf-8")
         write_workbook(course.root / "workbook", assignment, course.root)
 
     def grade(self, course: CourseFolder, assignment: str) -> Took:

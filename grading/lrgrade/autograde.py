@@ -85,7 +85,9 @@ def events(
             known = writer.known()
             submitted = dict(submissions_of(submitted_folder(app), assignment, students))
             new = {
-                student: folder for student, folder in submitted.items() if force or not shelf.is_graded(student, known)
+                student: folder
+                for student, folder in submitted.items()
+                if force or not shelf.is_graded(student, folder, known)
             }
             if not new:
                 yield Begun(0)

@@ -9,9 +9,9 @@ batches are under way at a time, so memory does not grow with the class.
 
 When a worker dies, its batches go to another. Those that have seen several die
 are marked at the end, one submission at a time, so that each is alone with its
-deed: whoever kills again is reported, and the others are marked. Between the command and the workers that it
-starts, connections are encrypted with keys made for the run, so that no one
-else on the machine can give them work.
+deed: whoever kills again is reported, and the others are marked. Between the
+command and the workers that it starts, connections are encrypted with keys made
+for the run, so that no one else on the machine can give them work.
 """
 
 import contextlib
@@ -76,8 +76,6 @@ class Alone:
 
     address = ""
     size = 1
-    _scratch: Path | None = None
-    _ends = contextlib.ExitStack()
 
     def __init__(self, course: CourseFolder, assignment: str, scratch: Path | None = None):
         self._marker = marker_for(course, assignment)
@@ -292,7 +290,7 @@ MakeCrowd = Callable[[CourseFolder, str, Path, int], AbstractContextManager[Crow
 
 
 def alone(course: CourseFolder, assignment: str, _: Path, __: int) -> Alone:
-    """This process alone."""
+    """This process alone, its warm processes kept for the next run."""
     return Alone(course, assignment)
 
 

@@ -14,6 +14,7 @@ It has two halves: `pick_up` touches the disk, where the submissions are, and
 import json
 import os
 import re
+import shutil
 import stat
 import warnings
 from collections.abc import Iterator
@@ -213,6 +214,13 @@ class SubmissionExporter(NotebookExporter):
 def files_of(source: Path) -> frozenset[str]:
     """The names of the files that belong to an assignment beside its notebook."""
     return frozenset(os.path.relpath(path, source) for path in find_all_files(str(source), ["*.ipynb", *_LITTER]))
+
+
+def put_files(names: frozenset[str], source: Path, folder: Path) -> None:
+    """Put copies of an assignment's own files into a folder."""
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source / name, folder / name)
 
 
 def _remark(key: str, **fields: Any) -> Remark:

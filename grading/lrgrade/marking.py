@@ -9,7 +9,6 @@ under `nbgrader autograde` only.
 """
 
 import logging
-import shutil
 import tempfile
 import traceback
 import warnings
@@ -36,7 +35,7 @@ from traitlets.utils.importstring import import_item
 
 from lrgrade.coursefolder import CourseFolder
 from lrgrade.findings import Finding, SaveFindings, findings_in
-from lrgrade.intake import HandedIn, files_of, read
+from lrgrade.intake import HandedIn, files_of, put_files, read
 from lrgrade.review import Places, Remark, SaveReview, note_faults, remarks_in
 from lrlab.exercises import notebook_of
 
@@ -90,6 +89,7 @@ class Marker:
         self._steps = list(_steps(configured, self._app))
         source = self._app.coursedir.source_directory
         self._source = Path(self._app.coursedir.format_path(source, ".", assignment))
+        self._files = files_of(self._source)
 
     def mark(self, handed_in: HandedIn) -> Result:
         """Mark a submission. Whatever goes wrong becomes the result's problem."""
@@ -98,7 +98,8 @@ class Marker:
             with tempfile.TemporaryDirectory(prefix="lrgrade-") as folder, warnings.catch_warnings():
                 # nbgrader's own, about its use of other libraries: nobody who grades can do anything about them.
                 warnings.simplefilter("ignore")
-                self._put_files(Path(folder))
+                # A test may write beside them: each submission gets its own.
+                put_files(self._files, self._source, Path(folder))
                 notebook = self._run(handed_in, folder)
                 return self._result(handed_in, notebook)
         except Exception as error:
@@ -136,12 +137,6 @@ class Marker:
             findings=tuple(findings_in(notebook)),
             log=tuple(self._lines.kept),
         )
-
-    def _put_files(self, folder: Path) -> None:
-        """Put copies of the assignment's own files where the notebook is run; a test may write beside them."""
-        for name in files_of(self._source):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(self._source / name, folder / name)
 
 
 def marker_for(course: CourseFolder, assignment: str) -> Marker:

@@ -9,7 +9,6 @@ folder that the next run clears away. Only one run at a time may work here.
 import contextlib
 import fcntl
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Container, Iterator
@@ -20,7 +19,7 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde
 from nbgrader.utils import parse_utc, rmtree
 
-from lrgrade.intake import files_of
+from lrgrade.intake import files_of, put_files
 from lrlab.exercises import notebook_of
 
 # nbgrader looks for submissions by a glob, which a name with a leading dot never matches.
@@ -41,7 +40,6 @@ class Shelf:
     def __init__(self, app: NbGrader, assignment: str):
         coursedir = app.coursedir
         self._assignment = assignment
-        self._submitted = Path(coursedir.format_path(coursedir.submitted_directory, "", ""))
         self._autograded = Path(coursedir.format_path(coursedir.autograded_directory, "", ""))
         self._source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
         self._files = files_of(self._source)
@@ -66,16 +64,16 @@ class Shelf:
         """Where a student's graded submission lies."""
         return self._autograded / student / self._assignment
 
-    def is_graded(self, student: str, known: Container[str]) -> bool:
+    def is_graded(self, student: str, submitted: Path, known: Container[str]) -> bool:
         """Whether a submission is graded, and no newer one has come (as nbgrader itself decides it).
 
-        known: the students of whom the gradebook has a submission.
+        submitted: the folder that was handed in. known: the students of whom the gradebook has a submission.
         """
         place = self.place(student)
         if student not in known or not place.exists():
             return False
         times = []
-        for folder in (self._submitted / student / self._assignment, place):
+        for folder in (submitted, place):
             try:
                 times.append(parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip()))
             except (OSError, ValueError, OverflowError):
@@ -85,9 +83,7 @@ class Shelf:
     def put(self, student: str, notebook: str, timestamp: str | None) -> None:
         """Put a graded submission in its place, instead of an earlier one."""
         made = Path(tempfile.mkdtemp(dir=self._desk))
-        for name in self._files:
-            (made / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(self._source / name, made / name)
+        put_files(self._files, self._source, made)
         (made / notebook_of(self._assignment)).write_text(notebook, encoding="utf-8")
         if timestamp:
             (made / "timestamp.txt").write_bytes(timestamp.encode())

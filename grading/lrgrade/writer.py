@@ -32,7 +32,7 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import selectinload
 
 from lrgrade import findings
@@ -198,4 +198,4 @@ def _by_name(rows: Iterable[Row], numbers: dict[str, str]) -> dict[str, Row]:
 
 def _may_pass(error: DBAPIError) -> bool:
     """Whether an error of the database may be gone in a moment: a server that starts again, a lock of another's."""
-    return error.connection_invalidated or type(error).__name__ in ("OperationalError", "InterfaceError")
+    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)

@@ -28,14 +28,15 @@ STDERR = "stock takes a warning for a failure"
 NO_NOTEBOOK = "stock could not grade the file"
 UNEXPLAINED = "unexplained"
 
-_CONFIG = """
+CONFIG = """
 c = get_config()
 c.CourseDirectory.root = {root!r}
+c.CourseDirectory.course_id = {course_id!r}
 c.CourseDirectory.source_directory = "solutions"
-c.CourseDirectory.release_directory = "stock/release"
+c.CourseDirectory.release_directory = "{made}/release"
 c.CourseDirectory.submitted_directory = "grading/submitted"
-c.CourseDirectory.autograded_directory = "stock/autograded"
-c.CourseDirectory.db_url = "sqlite:///{root}/stock/gradebook.db"
+c.CourseDirectory.autograded_directory = "{made}/autograded"
+c.CourseDirectory.db_url = "sqlite:///{root}/{made}/gradebook.db"
 """
 
 
@@ -99,7 +100,9 @@ def _same_inputs(course: CourseFolder, assignment: str) -> Iterator[None]:
 def _grade_by_stock(course: CourseFolder, assignment: str) -> None:
     folder = course.root / "stock"
     folder.mkdir(exist_ok=True)
-    (folder / "nbgrader_config.py").write_text(_CONFIG.format(root=str(course.root)), encoding="utf-8")
+    (folder / "nbgrader_config.py").write_text(
+        CONFIG.format(root=str(course.root), course_id="", made="stock"), encoding="utf-8"
+    )
     for command in ("generate_assignment", "autograde"):
         with (folder / f"{command}.log").open("w", encoding="utf-8") as log:
             # It ends with an error when one submission of many could not be graded.
