@@ -1,6 +1,7 @@
 """A PostgreSQL server of the tests' own, in a temporary folder, to be killed and started again at will."""
 
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -34,8 +35,11 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="lrgrade-postgres-"))
         self._as = {"start_new_session": True, "cwd": self.folder}
         if os.geteuid() == 0:
-            shutil.chown(self.folder, "nobody")
-            self._as |= {"user": "nobody", "group": "nogroup", "extra_groups": []}
+            # Not nobody: submissions are, and where namespaces are not nested, its processes count among theirs.
+            known = {one.pw_name for one in pwd.getpwall()}
+            user = pwd.getpwnam("postgres" if "postgres" in known else "daemon")
+            os.chown(self.folder, user.pw_uid, user.pw_gid)
+            self._as |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         (self.folder / "password").write_text(PASSWORD)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
