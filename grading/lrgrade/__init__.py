@@ -9,3 +9,7 @@ from pathlib import Path
 _scripts = str(Path(sys.executable).parent)
 if _scripts not in os.environ.get("PATH", "").split(os.pathsep):
     os.environ["PATH"] = os.pathsep.join(filter(None, [_scripts, os.environ.get("PATH")]))
+
+# jsonschema builds a grammar of international web addresses as it is imported, which would take each of our processes
+# more than a second. It does without where the package is not installed, and no notebook's schema asks for it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
