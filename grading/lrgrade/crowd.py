@@ -16,21 +16,22 @@ for the run, so that no one else on the machine can give them work.
 
 import contextlib
 import logging
+import multiprocessing
 import os
 import queue
-import signal
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from itertools import islice
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any, Protocol
 
 from lrgrade import execute
 from lrgrade.bundle import Bundle
 from lrgrade.coursefolder import CourseFolder
+from lrgrade.ctrlc import heard, held_back
 from lrgrade.intake import HandedIn
 from lrgrade.marking import Result, marker_for
 
@@ -45,6 +46,10 @@ CLOSE_SECONDS = 1
 FIND_SECONDS, START_SECONDS = 15, 120
 # How often to look whether there is any worker left, and how long to wait for one.
 LOOK_SECONDS, LOST_SECONDS = 1, 60
+# How often to look whether the workers are there.
+MOMENT = 0.05
+# Dask's name for the process of a worker.
+_WORKER = "Dask Worker process (from Nanny)"
 
 KILLER = "its worker died {count} times while it was marked"
 
@@ -125,18 +130,22 @@ class Cluster:
             "distributed.admin.low-level-log-length": 0,
         }
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        with self._ends as ends:
+        # It lets Ctrl-C through once it has started, so it starts before that is held back.
+        resource_tracker.ensure_running()
+        with held_back(), self._ends as ends:
             ends.enter_context(dask.config.set(settings))
             ends.enter_context(_temporary_files_in(self._scratch))
             try:
-                address = self._scheduler or ends.enter_context(self._cluster())
-                self._client = Client(address, timeout=FIND_SECONDS, set_as_default=False)
+                own = None if self._scheduler else ends.enter_context(self._cluster())
+                self._client = Client(own or self._scheduler, timeout=FIND_SECONDS, set_as_default=False)
                 ends.callback(self._client.close, timeout=CLOSE_SECONDS)
                 self._client.register_plugin(Room(Bundle.of(self._course), self._assignment))
-                if self._scheduler:
+                if own:
+                    own.scale(self._workers)
+                else:
                     # Its workers live on, and are to keep nothing of the course.
                     ends.callback(self._leave)
-                self._client.wait_for_workers(1 if self._scheduler else self._workers, timeout=START_SECONDS)
+                self._wait_for_workers(1 if self._scheduler else self._workers)
             except (OSError, TimeoutError, RuntimeError, ValueError) as error:
                 where = f"at {self._scheduler}" if self._scheduler else "on this machine"
                 raise NoClusterError(
@@ -144,11 +153,12 @@ class Cluster:
                 ) from None
             self._ends = ends.pop_all()
         self.address = self._client.dashboard_link
-        self.size = len(self._client.scheduler_info(n_workers=-1)["workers"])
+        self.size = self._count()
         return self
 
     def __exit__(self, *how: Any) -> None:
-        self._ends.__exit__(*how)
+        with held_back():
+            self._ends.__exit__(*how)
 
     def mark(self, batches: Iterable[Batch]) -> Iterator[list[Result]]:
         """Keep the workers busy, and no more than that. Who was there when workers died is marked at the end, alone."""
@@ -171,9 +181,10 @@ class Cluster:
         done: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
         def begin(batch: Batch) -> None:
-            future = self._client.submit(room.mark, batch, pure=False)
-            under_way[future.key] = batch, future
-            future.add_done_callback(done.put)
+            with held_back():
+                future = self._client.submit(room.mark, batch, pure=False)
+                under_way[future.key] = batch, future
+                future.add_done_callback(done.put)
 
         for batch in islice(waiting, most):
             begin(batch)
@@ -181,7 +192,8 @@ class Cluster:
             future = self._next(done)
             batch, _ = under_way.pop(future.key)
             try:
-                results = future.result()
+                with held_back():
+                    results = future.result()
             except CancelledError:
                 raise NoClusterError("The cluster went away.") from None
             except KilledWorker:
@@ -195,7 +207,7 @@ class Cluster:
     def _leave(self) -> None:
         from lrgrade.room import Room
 
-        with contextlib.suppress(OSError, TimeoutError, RuntimeError, ValueError), _deaf_to_ctrl_c():
+        with contextlib.suppress(OSError, TimeoutError, RuntimeError, ValueError):
             self._client.unregister_worker_plugin(Room.name)
 
     def _next(self, done: "queue.SimpleQueue[Any]") -> Any:
@@ -207,39 +219,47 @@ class Cluster:
             except queue.Empty:
                 if self._client.status != "running":
                     raise NoClusterError("The cluster went away.") from None
-                if self._client.scheduler_info(n_workers=1)["workers"]:
+                if self._count():
                     deadline = time.monotonic() + LOST_SECONDS
                 elif time.monotonic() > deadline:
                     raise NoClusterError("The workers are gone, and none has come back.") from None
+
+    def _wait_for_workers(self, count: int) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while self._count() < count:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"they did not start within {START_SECONDS} s")
+            with heard():
+                time.sleep(MOMENT)
+
+    def _count(self) -> int:
+        with held_back():
+            return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
     @contextlib.contextmanager
     def _cluster(self) -> Iterator[Any]:
         from distributed import LocalCluster
         from distributed.security import Security
 
-        with _kept_from_ctrl_c():
-            cluster = LocalCluster(
-                # They come in a moment: Ctrl-C is to be heard while they start.
-                n_workers=0,
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",
-                security=Security.temporary(),
-                local_directory=str(self._scratch),
-                memory_limit=0,
-                silence_logs=logging.CRITICAL,
-            )
+        cluster = LocalCluster(
+            # They come in a moment, when there is a client to tell them what they are for.
+            n_workers=0,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
+            security=Security.temporary(),
+            local_directory=str(self._scratch),
+            memory_limit=0,
+            silence_logs=logging.CRITICAL,
+        )
         try:
-            cluster.scale(self._workers)
             yield cluster
         except BaseException:
-            with _deaf_to_ctrl_c():
-                _kill(cluster)
+            _kill(cluster)
             raise
         finally:
-            with _deaf_to_ctrl_c():
-                cluster.close()
+            cluster.close()
 
 
 @contextlib.contextmanager
@@ -252,37 +272,15 @@ def _temporary_files_in(folder: Path) -> Iterator[None]:
         tempfile.tempdir = before
 
 
-@contextlib.contextmanager
-def _kept_from_ctrl_c() -> Iterator[None]:
-    """Threads that begin here, and every process that they start, never see the SIGINT that a terminal sends to all."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextlib.contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Clearing up is not interrupted once more."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def _kill(cluster: Any) -> None:
     """End the workers without waiting for what they are at: all that they write is ours to clear away."""
     for nanny in cluster.workers.values():
         # So that it does not start another one.
         nanny.close_gracefully()
-        if nanny.pid:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(nanny.pid, signal.SIGKILL)
+    # The cluster does not know of those that are only starting.
+    for process in multiprocessing.active_children():
+        if process.name == _WORKER:
+            process.kill()
 
 
 # Who is to mark: made for the course, an assignment, a folder for temporary files and the number of submissions.

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+import nbgrader.api
+from alembic.script import ScriptDirectory
 from nbgrader.api import Gradebook
 from nbgrader.apps.baseapp import NbGrader
 from sqlalchemy.engine import make_url
@@ -34,7 +37,8 @@ def opened(app: NbGrader) -> Iterator[Gradebook]:
     """The gradebook. Raises NoGradebookError where it cannot be opened."""
     url = app.coursedir.db_url
     try:
-        gradebook = Gradebook(url, app.coursedir.course_id)
+        with _version_at_hand():
+            gradebook = Gradebook(url, app.coursedir.course_id)
     except ModuleNotFoundError as error:
         raise NoGradebookError(url, _DRIVER.format(error=error)) from None
     except (ArgumentError, ValueError) as error:
@@ -43,6 +47,24 @@ def opened(app: NbGrader) -> Iterator[Gradebook]:
         raise NoGradebookError(url, error.orig) from None
     with gradebook:
         yield gradebook
+
+
+def latest_version() -> str:
+    """The version that nbgrader writes into a new gradebook, of the form of its tables."""
+    return ScriptDirectory(str(Path(nbgrader.api.__file__).parent / "alembic")).get_current_head() or ""
+
+
+@contextmanager
+def _version_at_hand() -> Iterator[None]:
+    """Tell nbgrader the version, for which it would run the command `alembic`.
+
+    That takes seconds, and after Ctrl-C in the terminal shows an end of its own.
+    """
+    asked, nbgrader.api.get_alembic_version = nbgrader.api.get_alembic_version, latest_version
+    try:
+        yield
+    finally:
+        nbgrader.api.get_alembic_version = asked
 
 
 def shown(url: str) -> str:

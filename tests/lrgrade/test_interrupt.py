@@ -14,6 +14,8 @@ from stub_marker import by_stub
 from test_faults import HERE
 from test_lrgrade_command import LRGRADE
 
+from lrgrade.ctrlc import heard, held_back
+
 # Of hanging: it takes a second or two, on a machine that does nothing else.
 PATIENCE = 60
 STOPPED = "Stopped. What is done is kept; the same command goes on from here."
@@ -85,15 +87,17 @@ def test_ctrl_c_ends_it_at_once_and_running_again_finishes(course, record_proper
     assert f"{60 - len(kept)} graded, {len(kept)} skipped, 0 failed" in terminal.text
 
 
-def test_ctrl_c_while_the_workers_start(course):
+@pytest.mark.parametrize("moment", [0, 0.2, 0.5, 1, 1.5, 2, 3])
+def test_ctrl_c_while_the_workers_start(course, moment):
     with nobody_left():
-        terminal = Terminal(course, "--workers", "2", seconds=0)
+        terminal = Terminal(course, "--workers", "2", seconds=0.2)
         terminal.read("starting")
-        time.sleep(1)
+        time.sleep(moment)
         terminal.ctrl_c()
         assert terminal.end() == 130
     assert STOPPED in terminal.text
-    assert "Traceback" not in terminal.text
+    for noise in ("Traceback", "Exception", "distributed"):
+        assert noise not in terminal.text
     assert not list((course.grading / "autograded").glob(".*"))
 
 
@@ -130,3 +134,23 @@ def test_a_submission_of_one_student_is_no_reason_to_be_deaf(course):
         os.kill(terminal.pid, signal.SIGINT)
         assert terminal.end() == 130
     assert STOPPED in terminal.text
+
+
+def test_held_back_it_is_heard_where_we_wait():
+    with pytest.raises(KeyboardInterrupt):  # noqa: SIM117, PT012  (the order is the point)
+        with held_back():
+            os.kill(os.getpid(), signal.SIGINT)
+            done = True
+            with heard():
+                done = False
+    assert done
+
+
+def test_a_program_that_starts_meanwhile_never_hears_it():
+    with held_back():
+        other = subprocess.Popen(["sleep", "5"])
+    os.kill(other.pid, signal.SIGINT)
+    with pytest.raises(subprocess.TimeoutExpired):
+        other.wait(0.2)
+    other.kill()
+    other.wait()

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 import pytest
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, get_alembic_version
 from rows import files_of, rows_of
 from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from test_stock import nbgrader
 
 from lrgrade.autograde import app_of, grade
+from lrgrade.database import latest_version
 from lrgrade.register import register
 
 ON_TIME, LATER, LATE = "2026-03-01 10:00:00 UTC", "2026-03-01 11:00:00 UTC\n", "2026-03-02 12:00:01 UTC"
@@ -151,3 +152,7 @@ def test_the_rows_in_postgresql_are_those_in_sqlite(left, postgres, tmp_path):
     something_happens(course)
     alone(course)
     assert what_is_left(course) == left[alone][1]
+
+
+def test_a_new_gradebook_has_the_version_that_nbgrader_gives_it():
+    assert latest_version() == get_alembic_version()
