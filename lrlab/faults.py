@@ -15,7 +15,7 @@ import numpy as np
 from lrlab import properties
 from lrlab.compare import Mismatch, Tolerance, alike, describe, mismatch
 from lrlab.exercises import Exercise
-from lrlab.observe import Observation, observe, takes
+from lrlab.observe import Observation, observe_each, takes
 from lrlab.tables import Named, as_code, decode, fresh, table
 
 # A mistake is named only where nearly everything that the answer does is what the misconception does.
@@ -78,8 +78,8 @@ def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
     seen: list[Observation] = []
     faults: list[Fault | None] = []
     tolerance = tolerance_of(name)
-    for arguments, probe in zip(inputs, probes, strict=True):
-        observation = observe(f, {key: fresh(value) for key, value in arguments.items()})
+    calls = [{key: fresh(value) for key, value in arguments.items()} for arguments in inputs]
+    for arguments, probe, observation in zip(inputs, probes, observe_each(f, calls), strict=True):
         if observation.error and observation.error[0] == "NotImplementedError":
             return Verdict(Fault("unwritten"))
         if observation.endless:

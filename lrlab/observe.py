@@ -1,9 +1,10 @@
-"""Call a learner's function once and note, as plain data, everything the call did.
+"""Call a learner's function and note, as plain data, everything the call did.
 
 Checks never look at a learner's function directly: they look at an
 Observation. The same code runs in the learner's own kernel and, when a
 submission is graded, inside the sandbox; there the function that a test cell
-holds is a proxy, and its `__observe__` carries the question over.
+holds is a proxy, and its `__observe__` carries the question over, for many
+calls at a time.
 """
 
 import copy
@@ -11,7 +12,7 @@ import inspect
 import random
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,7 +34,8 @@ class Observation:
     error: class name and message of the exception, or None.
     warnings: one line for each Python warning, as `Category: text`.
     changed: the names (or positions) of arguments that were changed, even for a moment.
-    global_random: whether the call drew from, or seeded, a global random state.
+    global_random: whether the call drew from, or seeded, a global random state,
+        where that was watched.
     steps: lines of Python code that ran, where they were counted.
     endless: an iterator gave more than `MAX_ITEMS` items.
     """
@@ -43,33 +45,51 @@ class Observation:
     error: tuple[str, str] | None = None
     warnings: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
-    global_random: bool = False
+    global_random: bool | None = None
     steps: int | None = None
     endless: bool = False
 
 
-def observe(
-    f: Callable[..., Any], arguments: dict[str, Any], *, keywords: Sequence[str] = (), count_steps: bool = False
-) -> Observation:
-    """Call f with the arguments, in their order, and say what happened.
+def observe(f: Callable[..., Any], arguments: dict[str, Any], **how: Any) -> Observation:
+    """Call f once and say what happened: `observe_each` for a single call."""
+    return next(observe_each(f, [arguments], **how))
 
-    Never raises for what f does. `arguments` maps names to values; they are
-    passed by position, those named in `keywords` by keyword. With `count_steps`
-    the lines of Python that run are counted, NumPy's own included.
+
+def observe_each(
+    f: Callable[..., Any],
+    calls: Iterable[dict[str, Any]],
+    *,
+    keywords: Sequence[str] = (),
+    count_steps: bool = False,
+    watch_random: bool = False,
+) -> Iterator[Observation]:
+    """Call f with each of these arguments, in their order, and say what happened each time.
+
+    Never raises for what f does. A call's arguments are names with values; they
+    are passed by position, those named in `keywords` by keyword. With
+    `count_steps` the lines of Python that run are counted, NumPy's own included;
+    with `watch_random` draws from the global random states are noted.
     """
     carried = getattr(type(f), "__observe__", None)
+    how: dict[str, Any] = {"keywords": keywords, "count_steps": count_steps, "watch_random": watch_random}
     if carried is not None:
-        return carried(f, arguments, keywords=keywords, count_steps=count_steps)
-    return observe_here(f, arguments, keywords=keywords, count_steps=count_steps)
+        return iter(carried(f, list(calls), **how))
+    return (observe_here(f, arguments, **how) for arguments in calls)
 
 
 def observe_here(
-    f: Callable[..., Any], arguments: dict[str, Any], *, keywords: Sequence[str] = (), count_steps: bool = False
+    f: Callable[..., Any],
+    arguments: dict[str, Any],
+    *,
+    keywords: Sequence[str] = (),
+    count_steps: bool = False,
+    watch_random: bool = False,
 ) -> Observation:
     """`observe` for a function of this process."""
     seen = Observation()
     before = {name: _kept(value) for name, value in arguments.items()}
-    numpy_state, python_state = np.random.get_state(), random.getstate()
+    # To read them takes longer than most calls.
+    random_states = _random_states() if watch_random else None
 
     def note_changes() -> None:
         for name, value in arguments.items():
@@ -104,9 +124,7 @@ def observe_here(
     note_changes()
     seen.warnings = [f"{w.category.__name__}: {w.message}" for w in caught]
     seen.steps = counter.count if counter else None
-    seen.global_random = python_state != random.getstate() or not all(
-        np.array_equal(a, b) for a, b in zip(numpy_state, np.random.get_state(), strict=True)
-    )
+    seen.global_random = random_states != _random_states() if watch_random else None
     return seen
 
 
@@ -124,6 +142,12 @@ def takes(f: Callable[..., Any], count: int) -> bool:
     except TypeError:
         return False
     return True
+
+
+def _random_states() -> tuple[Any, ...]:
+    state: Any = np.random.get_state()
+    name, keys, *rest = state
+    return random.getstate(), name, keys.tobytes(), *rest
 
 
 def _drawn_out(result: Iterable[Any], seen: Observation, note_changes: Callable[[], None]) -> list[Any]:

@@ -8,6 +8,7 @@ that an answer is wrong and on what kind of input, never the values.
 import os
 import secrets
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from lrgrade.tables import as_lines, right_results
 from lrlab.compare import mismatch
 from lrlab.exercises import EXERCISES, Exercise, name_of
 from lrlab.faults import tolerance_of
-from lrlab.observe import observe
+from lrlab.observe import Observation, observe_each
 from lrlab.tables import fresh
 
 DRAWS = 25
@@ -50,8 +51,7 @@ def silent(f: Any, name: str | None = None) -> None:
     name = name or name_of(f, sys._getframe(1).f_globals)
     root = course_root()
     probes, model, rng = probes_of(root, name), model_answer(name, root), _rng()
-    for arguments in [*probes.inputs, *(probes.draw(rng) for _ in range(DRAWS))]:
-        seen = observe(f, {key: fresh(value) for key, value in arguments.items()})
+    for arguments, seen in _seen(f, [*probes.inputs, *(probes.draw(rng) for _ in range(DRAWS))]):
         assert not seen.error, f"{name} stopped with {seen.error[0] if seen.error else ''}."
         assert not seen.warnings, f"{name} emits a warning: {seen.warnings[0]}."
         rights = right_results(probes, model, arguments)
@@ -62,10 +62,8 @@ def silent(f: Any, name: str | None = None) -> None:
 def _function_agrees(name: str, f: Any) -> None:
     root = course_root()
     probes, model, rng = probes_of(root, name), model_answer(name, root), _rng()
-    for _ in range(DRAWS):
-        arguments = probes.draw(rng)
+    for arguments, seen in _seen(f, [probes.draw(rng) for _ in range(DRAWS)]):
         rights = right_results(probes, model, arguments)
-        seen = observe(f, {key: fresh(value) for key, value in arguments.items()})
         assert not seen.error, (
             f"{name} stopped with {seen.error[0] if seen.error else ''} on an input drawn for this test."
         )
@@ -74,6 +72,12 @@ def _function_agrees(name: str, f: Any) -> None:
         if all(found):
             reason = found[0].reason if found[0] else ""
             raise AssertionError(f"{name} gives a wrong {reason} on an input drawn for this test.")
+
+
+def _seen(f: Any, inputs: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Observation]]:
+    """Each input, and what f does with a copy of it."""
+    calls = [{key: fresh(value) for key, value in arguments.items()} for arguments in inputs]
+    return zip(inputs, observe_each(f, calls), strict=True)
 
 
 def _derivation_agrees(exercise: Exercise, answer: Any) -> None:

@@ -69,9 +69,9 @@ class Function(Proxy):
         __tracebackhide__ = True
         return self._session.call(self, list(arguments), keywords)
 
-    def __observe__(self, arguments: dict[str, Any], *, keywords: Any, count_steps: bool) -> Observation:
+    def __observe__(self, calls: list[dict[str, Any]], *, keywords: Any, **how: bool) -> Iterator[Observation]:
         __tracebackhide__ = True
-        return self._session.observe(self, arguments, list(keywords), count_steps)
+        return self._session.observe(self, calls, list(keywords), **how)
 
     def __takes__(self, count: int) -> bool:
         __tracebackhide__ = True

@@ -15,7 +15,7 @@ import contextlib
 import sys
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,22 +123,40 @@ class Session:
         return self._value(function, answer)
 
     def observe(
-        self, function: proxies.Proxy, arguments: dict[str, Any], keywords: list[str], count_steps: bool
-    ) -> Observation:
-        """`lrlab.observe.observe`, carried out in the sandbox."""
-        answer = self._limited(function, "observe", function, arguments, keywords, count_steps)
-        for key, value in _pairs(answer.get("changed")):
-            if isinstance(arguments.get(key), np.random.Generator):
-                _change(arguments[key], value)
-        match answer:
-            case {"raised": [[str(name), *_], _, str(message), _]}:
-                seen: Observation | None = Observation(error=(name[:100], message))
-            case {"value": dict(fields)}:
-                seen = _observation(fields, arguments)
-            case _:
-                seen = None
+        self,
+        function: proxies.Proxy,
+        calls: list[dict[str, Any]],
+        keywords: list[str],
+        *,
+        count_steps: bool,
+        watch_random: bool,
+    ) -> Iterator[Observation]:
+        """`lrlab.observe.observe_each`, carried out in the sandbox: many calls are asked for in one message."""
+        __tracebackhide__ = True
+        rest, most = calls, len(calls)
+        while rest:
+            question = function, rest[:most], keywords, count_steps, watch_random
+            answer = self._limited(function, "observe", *question, may_refuse=most > 1)
+            match answer:
+                case {"refused": str()}:
+                    # Together they may be too much to send: one after the other, the one that is shows.
+                    most = 1
+                    continue
+                case {"value": list(told)} if 0 < len(told) <= len(rest[:most]):
+                    pass
+                case _:
+                    raise self._broken(function._name)
+            for arguments, fields in zip(rest, told, strict=False):
+                yield self._observed(function, arguments, fields)
+            rest = rest[len(told) :]
+
+    def _observed(self, function: proxies.Proxy, arguments: dict[str, Any], fields: Any) -> Observation:
+        seen = _observation(fields, arguments)
         if seen is None:
             raise self._broken(function._name)
+        for key, value in _pairs(fields.get("advanced")):
+            if isinstance(arguments.get(key), np.random.Generator):
+                _change(arguments[key], value)
         self.raised = seen.error[0] if seen.error else None
         return seen
 
@@ -223,14 +241,14 @@ class Session:
             failure.outputs = outputs or []
             raise self._failed(failure)
 
-    def _limited(self, thing: proxies.Proxy, what: str, *arguments: Any) -> dict[str, Any]:
+    def _limited(self, thing: proxies.Proxy, what: str, *arguments: Any, may_refuse: bool = False) -> dict[str, Any]:
         """Ask something of a proxy that runs the student's code, and pass on what that printed."""
         __tracebackhide__ = True
         if thing._generation != self.generation or not self._peer:
             raise self._failed(NoResult("stale", what=thing._name or "This object"))
         cpu, wall = self._limits["call_cpu"], self._limits["call_wall"]
         name = thing._name or "A function of this notebook"
-        answer = self._ask(name, what, *arguments, cpu, wall, wall=wall)
+        answer = self._ask(name, what, *arguments, cpu, wall, wall=wall, may_refuse=may_refuse)
         self._raise_if_stopped(answer, name, cpu, wall)
         for stream, text in _pairs(answer.get("printed")):
             if type(text) is type(stream) is str:
@@ -251,7 +269,7 @@ class Session:
                 return value
         raise self._broken(thing._name)
 
-    def _ask(self, subject: str, what: str, *arguments: Any, wall: float) -> dict[str, Any]:
+    def _ask(self, subject: str, what: str, *arguments: Any, wall: float, may_refuse: bool = False) -> dict[str, Any]:
         """Ask, and give the answer's fields. Whatever goes wrong ends the sandbox and raises NoResult."""
         peer = self._connected()
         generation = self.generation
@@ -272,7 +290,7 @@ class Session:
             raise
         if type(answer) is not dict:
             raise self._broken(subject)
-        if type(answer.get("refused")) is str:
+        if type(answer.get("refused")) is str and not may_refuse:
             raise self._failed(NoResult("refused", what=subject, why=answer["refused"][:200]))
         return answer
 
@@ -369,7 +387,7 @@ def _observation(fields: dict[str, Any], arguments: dict[str, Any]) -> Observati
             "error": None | [str(), str()] as error,
             "warnings": list(warned),
             "changed": list(changed),
-            "global_random": bool(global_random),
+            "global_random": None | bool() as global_random,
             "steps": None | int() as steps,
             "endless": bool(endless),
         }:

@@ -109,7 +109,7 @@ def _for_each(walks: tuple[_Walk, ...]) -> Callable[[Callable[[_Walk, Any], None
 def draws_from_rng_alone(walk: _Walk, f: Any) -> None:
     """Chance comes from `rng` alone, and the global random state is left as it was."""
     arguments = walk.arguments(6, Seed(1))
-    if look(f, walk.name, arguments).global_random:
+    if look(f, walk.name, arguments, watch_random=True).global_random:
         raise Wrong(walk.code(arguments), "no draw from `np.random` or `random`", "one", "the global random state")
 
 

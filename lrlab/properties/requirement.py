@@ -43,11 +43,11 @@ def requirements_of(name: str) -> list[Requirement]:
 
 
 def look(
-    f: Any, name: str, arguments: dict[str, Any], *, keywords: Sequence[str] = (), count_steps: bool = False
+    f: Any, name: str, arguments: dict[str, Any], *, keywords: Sequence[str] = (), watch_random: bool = False
 ) -> Observation:
     """Observe one call with fresh copies of the arguments. Raises Wrong where it stops with an error."""
     given = {key: fresh(value) for key, value in arguments.items()}
-    seen = observe(f, given, keywords=keywords, count_steps=count_steps)
+    seen = observe(f, given, keywords=keywords, watch_random=watch_random)
     if seen.error:
         raise Wrong(code(name, arguments, keywords), "a result", ": ".join(filter(None, seen.error)))
     return seen

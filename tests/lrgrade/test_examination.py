@@ -397,3 +397,67 @@ def test_counting_steps_cannot_be_switched_off(bench):
     for student in (loop, hidden, thread):
         assert bench.verdict(student, test) == (Outcome.PASSED, "")
     assert bench.verdict("def f(X):\n    return X.sum()", test)[0] is Outcome.WRONG
+
+
+OBSERVED = "from lrlab.observe import observe_each\nseen = list(observe_each(f, [{'x': x} for x in range(6)]))\n"
+
+
+@pytest.mark.parametrize(
+    "student",
+    [
+        pytest.param("def f(x):\n    return 2 * x", id="quick"),
+        # Longer than the moment for which they are called together, each well within its own limits.
+        pytest.param(
+            "import time\ndef f(x):\n    t = time.process_time()\n    while time.process_time() < t + 0.15: pass\n"
+            "    return 2 * x",
+            id="slow",
+        ),
+        # Too much to send together, and each well within its own limits.
+        pytest.param("import numpy as np\ndef f(x):\n    return np.full(2**19, 2 * x)", id="large"),
+    ],
+)
+def test_calls_observed_together_have_the_limits_of_one_each(bench, student):
+    test = OBSERVED + "assert [one.result if isinstance(one.result, int) else int(one.result[-1]) for one in seen]"
+    assert bench.verdict(student, f"{test} == [0, 2, 4, 6, 8, 10]") == (Outcome.PASSED, "")
+
+
+@pytest.mark.parametrize(
+    ("at_four", "outcome", "message"),
+    [
+        (
+            "while True: pass",
+            Outcome.OVER_LIMIT,
+            "f was stopped after 0.5 s of CPU time. Is there an endless loop?",
+        ),
+        (
+            "return 1 << 100_000",
+            Outcome.OVER_LIMIT,
+            "What f gave back is a number of 100001 bits, and at most 65536 can be looked at.",
+        ),
+        (
+            "import os; os._exit(3)",
+            Outcome.CRASHED,
+            "f ended the Python process with exit code 3. Does it leave Python?",
+        ),
+    ],
+)
+def test_one_of_the_calls_observed_together_has_no_result(bench, at_four, outcome, message):
+    student = f"def f(x):\n    if x == 4:\n        {at_four}\n    return x"
+    assert bench.verdict(student, OBSERVED) == (outcome, message)
+
+
+def test_a_call_observed_among_others_may_raise_what_it_likes(bench):
+    test = OBSERVED + "assert [one.error for one in seen][:3] == [None, ('SystemExit', '1'), None]"
+    assert bench.verdict("def f(x):\n    if x == 1:\n        raise SystemExit(x)", test) == (Outcome.PASSED, "")
+
+
+def test_each_generator_observed_is_as_the_call_left_it(bench):
+    student = "def f(rng):\n    return rng.random()"
+    test = (
+        "import numpy as np\nfrom lrlab.observe import observe_each\n"
+        "ours = [np.random.default_rng(seed) for seed in range(3)]\n"
+        "list(observe_each(f, [{'rng': rng} for rng in ours]))\n"
+        "for seed, rng in enumerate(ours):\n    same = np.random.default_rng(seed)\n    same.random()\n"
+        "    assert rng.random() == same.random()"
+    )
+    assert bench.verdict(student, test) == (Outcome.PASSED, "")

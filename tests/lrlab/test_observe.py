@@ -3,7 +3,7 @@ import warnings
 
 import numpy as np
 
-from lrlab.observe import MAX_ITEMS, observe, takes
+from lrlab.observe import MAX_ITEMS, observe, observe_each, takes
 
 
 def test_a_result_is_noted():
@@ -72,9 +72,14 @@ def test_an_endless_iterator_is_stopped():
 
 
 def test_the_global_random_states_are_watched():
-    assert observe(lambda m: np.random.rand(m), {"m": 2}).global_random
-    assert observe(lambda m: random.random(), {"m": 2}).global_random
-    assert not observe(lambda rng: rng.random(), {"rng": np.random.default_rng(0)}).global_random
+    def draws(f, **arguments):
+        return observe(f, arguments, watch_random=True).global_random
+
+    assert draws(lambda m: np.random.rand(m), m=2)
+    assert draws(lambda m: np.random.normal(), m=2)
+    assert draws(lambda m: random.random(), m=2)
+    assert draws(lambda rng: rng.random(), rng=np.random.default_rng(0)) is False
+    assert observe(lambda m: random.random(), {"m": 2}).global_random is None
 
 
 def test_a_generator_that_advances_is_not_a_changed_argument():
@@ -109,10 +114,21 @@ def test_a_function_of_another_process_is_asked_there():
         def __call__(self, *arguments):
             raise AssertionError("never called from here")
 
-        def __observe__(self, arguments, *, keywords, count_steps):
-            return ("asked", arguments, keywords, count_steps)
+        def __observe__(self, calls, **how):
+            return [("asked", arguments, how) for arguments in calls]
 
-    assert observe(Proxy(), {"z": 1}) == ("asked", {"z": 1}, (), False)
+    how = {"keywords": (), "count_steps": False, "watch_random": True}
+    assert observe(Proxy(), {"z": 1}, watch_random=True) == ("asked", {"z": 1}, how)
+    assert list(observe_each(Proxy(), [{"z": 1}, {"z": 2}], watch_random=True))[1] == ("asked", {"z": 2}, how)
+
+
+def test_calls_are_made_one_after_the_other_and_only_when_they_are_asked_for():
+    made = []
+    seen = observe_each(lambda z: made.append(z), [{"z": 1}, {"z": 2}])
+    next(seen)
+    assert made == [1]
+    next(seen)
+    assert made == [1, 2]
 
 
 def test_a_function_among_the_arguments_is_a_moment_to_look_at_the_others():

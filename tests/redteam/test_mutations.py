@@ -125,7 +125,8 @@ def converse(session):
     f, items = names["f"], names["items"]
     f(np.arange(4.0), np.random.default_rng(1))
     f(2, g=lambda x: x + 1)
-    f.__observe__({"x": np.ones((2, 2))}, keywords=[], count_steps=False)
+    calls = [{"x": np.ones((2, 2))}, {"x": np.ones(3)}]
+    list(f.__observe__(calls, keywords=[], count_steps=False, watch_random=False))
     f.__takes__(1)
     for item in items():
         np.asarray(item)

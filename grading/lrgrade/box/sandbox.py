@@ -16,6 +16,7 @@ import inspect
 import os
 import signal
 import sys
+import time
 import traceback
 import types
 import warnings
@@ -33,6 +34,8 @@ from lrgrade.box.protocol import Channel, NotPlainError, ProtocolError, Wire, en
 from lrgrade.box.shell import Outputs, Shell
 
 MAX_WARNINGS = 100
+# For calls that are asked for together, in seconds: far below what the examiner waits beyond the limit of one.
+MOMENT = 0.2
 _OURS = str(Path(__file__).parent)
 _MUTABLE = (np.ndarray, list, dict, set, bytearray, np.random.Generator)
 
@@ -132,19 +135,31 @@ class Sandbox:
         return self._guarded(lambda: getattr(thing, name), cpu, wall)
 
     def observe(
-        self, function: Any, arguments: dict[str, Any], keywords: list[str], count: bool, cpu: float, wall: float
+        self,
+        function: Any,
+        calls: list[dict[str, Any]],
+        keywords: list[str],
+        count: bool,
+        watch: bool,
+        cpu: float,
+        wall: float,
     ) -> dict[str, Any]:
-        """Call a function under observation; `value` holds the observation's fields, `changed` advanced generators."""
+        """Call a function under observation, once for each of these arguments, until a moment has passed.
 
-        def work() -> dict[str, Any]:
-            with _WATCH.counting(count):
-                seen = _WATCH.observe(function, arguments, keywords=keywords, count_steps=count)
-            fields = dict(vars(seen), warnings=seen.warnings[:MAX_WARNINGS])
-            return fields | {"error": list(seen.error) if seen.error else None}
+        `value` is a list with the fields of each observation, of the first call at least.
+        """
 
-        answer = self._guarded(work, cpu, wall)
-        generators = [[key, value] for key, value in arguments.items() if isinstance(value, np.random.Generator)]
-        return answer | {"changed": generators}
+        def work() -> list[Any]:
+            told, end = [], time.monotonic() + MOMENT
+            for arguments in calls:
+                # The limits are those of one call.
+                self._timers.start(cpu, wall)
+                told.append(_observed(function, arguments, keywords, count, watch))
+                if time.monotonic() > end:
+                    break
+            return told
+
+        return self._guarded(work, cpu, wall)
 
     def takes(self, function: Any, count: int, cpu: float, wall: float) -> dict[str, Any]:
         """Whether a function takes so many arguments."""
@@ -248,8 +263,7 @@ class _Timers:
     def limited(self, cpu: float, wall: float) -> Iterator[None]:
         for number in self.SIGNALS:
             signal.signal(number, self._stop)
-        signal.setitimer(signal.ITIMER_PROF, cpu, 1)
-        signal.setitimer(signal.ITIMER_REAL, wall, 1)
+        self.start(cpu, wall)
         self._armed = True
         try:
             yield
@@ -257,6 +271,11 @@ class _Timers:
             self._armed = False
             signal.setitimer(signal.ITIMER_PROF, 0)
             signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def start(self, cpu: float, wall: float) -> None:
+        """Count from now on."""
+        signal.setitimer(signal.ITIMER_PROF, cpu, 1)
+        signal.setitimer(signal.ITIMER_REAL, wall, 1)
 
     def _stop(self, number: int, _: Any) -> None:
         if self._armed:
@@ -303,6 +322,23 @@ class _Watch:
 
 
 _WATCH = _Watch()
+
+
+def _observed(
+    function: Any, arguments: dict[str, Any], keywords: list[str], count: bool, watch: bool
+) -> dict[str, Any]:
+    """The fields of an observation, and `advanced`: the generators among the arguments as they are after the call."""
+    try:
+        with _WATCH.counting(count):
+            seen = _WATCH.observe(function, arguments, keywords=keywords, count_steps=count, watch_random=watch)
+        error = list(seen.error) if seen.error else None
+    except Stopped:
+        raise
+    except BaseException as raised:
+        names, _, message, _ = _described(raised)
+        seen, error = lrlab.observe.Observation(), [names[0], message]
+    generators = [[key, value] for key, value in arguments.items() if isinstance(value, np.random.Generator)]
+    return {**vars(seen), "warnings": seen.warnings[:MAX_WARNINGS], "error": error, "advanced": generators}
 
 
 def _kind_of(value: Any) -> str:
