@@ -23,6 +23,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import asdict
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -39,6 +40,7 @@ from lrgrade.paper import Cell, Marked, Paper
 from lrgrade.session import Session
 from lrgrade.source import BEGIN_HIDDEN
 from lrgrade.stops import NoResult
+from lrlab.exercises import EXERCISES
 
 MOST = 256 * MEGABYTE
 
@@ -99,7 +101,8 @@ class Examiner:
             hidden = cell.source[len(visible) :]
         else:
             hidden = cell.source
-        return [*shown, *self._judged_hidden(cell, self._run(hidden, count))]
+        # Nothing is shown of how it failed.
+        return [*shown, *self._judged_hidden(cell, self._run(hidden, count, traceback=False))]
 
     def _judged(self, cell: Cell, ran: Ran) -> list[Output]:
         if self._session.failure:
@@ -128,7 +131,7 @@ class Examiner:
         own = isinstance(error, AssertionError) and _raised_in(error) == "lrgrade.hidden"
         return "AssertionError", str(error) if own else HIDDEN_WRONG
 
-    def _run(self, source: str, count: int) -> Ran:
+    def _run(self, source: str, count: int, traceback: bool = True) -> Ran:
         """Run an instructor's cell here, with what it needs of the student's."""
         space = self._shell.user_ns
         now, later = names.used(self._shell.transform_cell(source))
@@ -139,7 +142,7 @@ class Examiner:
         space.update(fetched)
         try:
             with self._alarm(self._limits["test_wall"]):
-                return self._shell.run(source, count, Outputs(self._room))
+                return self._shell.run(source, count, Outputs(self._room), traceback)
         finally:
             self._session.end_test()
             for name, value in fetched.items():
@@ -266,8 +269,18 @@ def examine(sock: socket.socket) -> None:
         office.tell(marked)
 
 
+def _read_course(root: Path) -> None:
+    """Load what the tests of each exercise look up: its table, its probes, its model answer."""
+    from lrgrade.hidden import load
+
+    for name in EXERCISES:
+        # What is missing or broken is said by the test that needs it.
+        with contextlib.suppress(Exception):
+            load(root, name)
+
+
 def main() -> None:
-    """Serve examiners. The arguments are the control descriptor and a folder for IPython's files."""
+    """Serve examiners. The arguments are the control descriptor, a folder for IPython's files, the course folder."""
     control = socket.socket(fileno=int(sys.argv[1]))
     shell = Shell.start(sys.argv[2])
     shell.warm_up()
@@ -276,6 +289,8 @@ def main() -> None:
     server.load(
         "sympy", "pytest", "lrlab.plots", "lrlab.checking", "lrlab.derivation", "lrlab.properties", "lrgrade.hidden"
     )
+    for course in sys.argv[3:]:
+        _read_course(Path(course))
 
     def fork(_: dict[str, Any], descriptors: list[int]) -> None:
         if os.fork():

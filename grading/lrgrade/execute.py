@@ -63,11 +63,14 @@ class Examine(NbGraderPreprocessor):
             environment=_environment(root),
             folder=str(folder),
         )
-        hidden = [root, root / "solutions", root / "grading", folder]
-        marked = _supervisor(limits, isolation, hidden, stamp).examine(paper)
+
+        def supervisor() -> Supervisor:
+            return _supervisor(limits, isolation, root, folder, stamp)
+
+        marked = supervisor().examine(paper)
         if any(_is_our_fault(one) for one in marked):
             self.log.warning("%s: the examination broke down and is tried again", facts["student"])
-            marked = _supervisor(limits, isolation, hidden, stamp).examine(paper)
+            marked = supervisor().examine(paper)
         for one in marked:
             cell = nb.cells[one.index]
             cell.outputs = [from_dict(output) for output in one.outputs]
@@ -107,12 +110,13 @@ def _sources(root: Path) -> Iterator[Path]:
         yield from (root / folder).glob(pattern)
 
 
-def _supervisor(limits: Limits, isolation: Isolation, hidden: list[Path], stamp: Stamp) -> Supervisor:
+def _supervisor(limits: Limits, isolation: Isolation, root: Path, folder: Path, stamp: Stamp) -> Supervisor:
     """The supervisor of this process for these settings; one of other settings is closed."""
     key = (os.getpid(), isolation, tuple(limits.as_dict().items()), stamp)
     if key not in _supervisors:
         close()
-        _supervisors[key] = Supervisor(limits, isolation, hidden)
+        hidden = [root, root / "solutions", root / "grading", folder]
+        _supervisors[key] = Supervisor(limits, isolation, hidden, root)
     return _supervisors[key]
 
 

@@ -9,6 +9,7 @@ import os
 import secrets
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from lrlab.compare import mismatch
 from lrlab.exercises import EXERCISES, Exercise, name_of
 from lrlab.faults import tolerance_of
 from lrlab.observe import Observation, observe_each
-from lrlab.tables import fresh
+from lrlab.tables import fresh, table
 
 DRAWS = 25
 
@@ -57,6 +58,14 @@ def silent(f: Any, name: str | None = None) -> None:
         rights = right_results(probes, model, arguments)
         right = any(mismatch(seen.result, one, tolerance_of(name)) is None for one in rights)
         assert right, f"{name} is silent, but its values are not right."
+
+
+def load(root: Path, name: str) -> None:
+    """Keep at hand what tests of an exercise look up. Raises LookupError, OSError, or what the model answer raises."""
+    table(name)
+    model_answer(name, root)
+    if EXERCISES[name].kind == "function":
+        probes_of(root, name)
 
 
 def _function_agrees(name: str, f: Any) -> None:

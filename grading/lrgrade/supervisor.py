@@ -134,13 +134,17 @@ class _Sandbox:
 class Supervisor:
     """What examines submissions, one after the other. To be closed; raises NoWallsError when there can be no walls.
 
-    hidden: folders that a sandbox must not see, wherever they lie.
+    hidden: folders that a sandbox must not see, wherever they lie. course: the
+    course folder whose tests are asked, so that they find things at hand.
     """
 
-    def __init__(self, limits: Limits, isolation: walls.Isolation, hidden: Sequence[Path] = ()):
+    def __init__(
+        self, limits: Limits, isolation: walls.Isolation, hidden: Sequence[Path] = (), course: Path | None = None
+    ):
         self._limits = limits
         self._isolation = isolation
         self._hidden = hidden
+        self._course = [str(course)] if course else []
         filtered = walls.refused_system_calls() if isolation is walls.Isolation.WALLS else b""
         self._allowance = limits.allowance(filtered)
         self._desk = tempfile.TemporaryDirectory(prefix="lrgrade-")
@@ -160,7 +164,8 @@ class Supervisor:
         if self._sandboxes is None:
             self._sandboxes = self._sandbox_server()
         if self._examiners is None:
-            self._examiners = Server(lambda control: _examiner_command(control, str(self._home)))
+            home = str(self._home)
+            self._examiners = Server(lambda control: _examiner_command(str(control), home, *self._course))
 
     def examine(self, paper: Paper) -> list[Marked]:
         """Run a submission's cells; each comes back with its outputs, whatever happened."""
@@ -235,10 +240,10 @@ class Supervisor:
         return Server(command, environment)
 
 
-def _examiner_command(control: int, home: str) -> list[str]:
+def _examiner_command(*arguments: str) -> list[str]:
     path = list(dict.fromkeys(str(Path(module).parents[1]) for module in (__file__, lrlab.__file__)))
     start = f"import sys; sys.path[:0] = {path!r}; from lrgrade.examiner import main; main()"
-    return [sys.executable, "-B", "-c", start, str(control), home]
+    return [sys.executable, "-B", "-c", start, *arguments]
 
 
 def _at_fault(index: int, why: str) -> Marked:

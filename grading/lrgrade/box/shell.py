@@ -158,6 +158,7 @@ class Shell(InteractiveShell):
     displayhook_class = Type(_Results)
     outputs = Outputs()
     count = 0
+    _traceback = True
 
     @classmethod
     def start(cls, home: str) -> "Shell":
@@ -187,12 +188,22 @@ class Shell(InteractiveShell):
         finally:
             self.outputs, sys.stdout, sys.stderr = before
 
-    def run(self, source: str, count: int, outputs: Outputs) -> Ran:
-        """Run a cell as the notebook's cell number `count`."""
+    def run(self, source: str, count: int, outputs: Outputs, traceback: bool = True) -> Ran:
+        """Run a cell as the notebook's cell number `count`. traceback: whether its outputs are to show an error."""
         self.execution_count = self.count = count
+        self._traceback = traceback
         with self.capturing(outputs):
             result = self.run_cell(source, store_history=True)
         return Ran(outputs.items, result.error_before_exec or result.error_in_exec)
+
+    def showtraceback(self, *arguments: Any, **named: Any) -> None:
+        # To make one takes longer than most cells.
+        if self._traceback:
+            super().showtraceback(*arguments, **named)
+
+    def _format_exception_for_storage(self, *_: Any, **__: Any) -> dict[str, Any]:
+        # IPython would make every traceback twice, once for a history that nobody reads.
+        return {}
 
     def _showtraceback(self, etype, evalue, stb) -> None:
         self.outputs.error(etype.__name__, _said(evalue), [str(line) for line in stb])
