@@ -22,7 +22,7 @@ from lrgrade.marking import Result
 from lrgrade.register import register
 from lrgrade.review import Remark
 from lrgrade.shelf import Shelf
-from lrgrade.writer import Writer
+from lrgrade.writer import RefusedError, Writer
 
 MOST_IN_A_BATCH = 16
 # A batch travels as one message.
@@ -141,10 +141,14 @@ def _keep(app: NbGrader, result: Result, writer: Writer, shelf: Shelf) -> Graded
     """Save a result, then put it on the shelf."""
     for level, line in result.log:
         app.log.log(level, line)
-    writer.save(result)
-    if result.problem:
-        app.log.error("%s: %s", result.student, result.problem)
+    problem = result.problem
+    try:
+        writer.save(result)
+    except RefusedError as error:
+        problem = str(error)
+    if problem:
+        app.log.error("%s: %s", result.student, problem)
         shelf.take_away(result.student)
-        return Graded(result.student, State.FAILED, needs_review=True, problem=result.problem)
+        return Graded(result.student, State.FAILED, needs_review=True, problem=problem)
     shelf.put(result.student, result.notebook, result.timestamp)
     return Graded(result.student, State.GRADED, list(result.remarks), result.needs_review)

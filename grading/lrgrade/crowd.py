@@ -128,6 +128,11 @@ class Cluster:
             "distributed.admin.large-graph-warning-threshold": "1GiB",
             # Else the last thousand messages are kept, with every submission in them.
             "distributed.admin.low-level-log-length": 0,
+            # Each of these would look around many times a second, for nobody, on cores that have work to do.
+            "distributed.worker.profile.enabled": False,
+            "distributed.admin.tick.interval": "1s",
+            "distributed.admin.system-monitor.interval": "2s",
+            "distributed.scheduler.active-memory-manager.start": False,
         }
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         # It lets Ctrl-C through once it has started, so it starts before that is held back.

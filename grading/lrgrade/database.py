@@ -19,7 +19,7 @@ class NoGradebookError(RuntimeError):
     """The gradebook's database cannot be opened."""
 
     def __init__(self, url: str, why: object):
-        super().__init__(f"The gradebook {shown(url)} cannot be opened: {_short(why)}")
+        super().__init__(f"The gradebook {shown(url)} cannot be opened: {in_short(why)}")
 
 
 class GradebookLostError(RuntimeError):
@@ -27,7 +27,7 @@ class GradebookLostError(RuntimeError):
 
     def __init__(self, url: str, why: object):
         super().__init__(
-            f"The gradebook {shown(url)} cannot be written to: {_short(why)}\n"
+            f"The gradebook {shown(url)} cannot be written to: {in_short(why)}\n"
             "What was graded so far is kept; the same command goes on from there."
         )
 
@@ -75,6 +75,6 @@ def shown(url: str) -> str:
         return "at an address that makes no sense"
 
 
-def _short(why: object) -> str:
+def in_short(why: object) -> str:
     """The first of a database's many words."""
     return " ".join(str(why).split())[:300]

@@ -98,19 +98,32 @@ def submissions_of(submitted: Path, assignment: str, students: str = "*") -> Ite
     """The students that handed in an assignment, by name, each with the folder (or what else lies there)."""
     for student in sorted(submitted.iterdir() if submitted.is_dir() else []):
         path = student / assignment
-        if fnmatchcase(student.name, students) and not student.name.startswith(".") and os.path.lexists(path):
+        looked_for = fnmatchcase(student.name, students) and not student.name.startswith(".")
+        if looked_for and _is_text(student.name) and os.path.lexists(path):
             yield student.name, path
 
 
 def strays_in(submitted: Path, assignment: str) -> list[str]:
-    """A sentence for each notebook that lies where no submission is looked for."""
+    """A sentence for each notebook that lies where no submission is looked for, and for each folder of no name."""
     found = []
     for path in sorted(submitted.iterdir() if submitted.is_dir() else []):
+        if not _is_text(path.name):
+            found.append(f"{path.name!a} was not looked at: its name is no text that can be shown.")
+            continue
         for stray in [path] if path.is_file() else sorted(path.glob("*.ipynb")):
             if stray.suffix == ".ipynb":
                 home = f"{submitted.name}/{path.stem}/{assignment}/{notebook_of(assignment)}"
                 found.append(f"{stray.relative_to(submitted)} was not looked at: should it be {home}?")
     return found
+
+
+def _is_text(name: str) -> bool:
+    """Whether the bytes of a name in a folder are UTF-8, so that it can be stored and shown."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def pick_up(

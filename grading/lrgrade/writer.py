@@ -5,8 +5,9 @@ database. Their results arrive here, in the process of the command, one after
 the other, over a connection that stays open. A result is saved whole or not at
 all, and saving it twice leaves what saving it once does. When the database goes
 away in the middle, the transaction is gone with it: the writer connects anew
-and saves the result again, a few times, and then gives up and says so. What was
-not saved is not on the shelf either, and the next run grades it.
+and saves the result again, a few times, and then gives up and says so. A result
+that the database does not take costs no other one. What was not saved is not on
+the shelf either, and the next run grades it.
 
 The rows are those that nbgrader's own autograde writes, through nbgrader's
 models: what SaveAutoGrades, SaveReview, SaveFindings and AssignLatePenalties do.
@@ -32,11 +33,11 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import selectinload
 
 from lrgrade import findings
-from lrgrade.database import GradebookLostError
+from lrgrade.database import GradebookLostError, in_short
 from lrgrade.marking import Result
 from lrgrade.review import save_remarks
 from lrlab.exercises import notebook_of
@@ -46,6 +47,13 @@ Row = TypeVar("Row", Grade, Comment)
 
 # Seconds to wait before each new attempt: long enough for a database to be started again.
 PAUSES = (0.1, 0.5, 1, 2, 4)
+
+
+class RefusedError(ValueError):
+    """The gradebook takes others, but not this result."""
+
+    def __init__(self, why: object):
+        super().__init__(f"the gradebook does not take it: {in_short(why)}")
 
 
 @dataclass(frozen=True)
@@ -86,8 +94,12 @@ class Writer:
         return self._retrying(lambda: frozenset(self._db.scalars(self._submissions_of(SubmittedAssignment.student_id))))
 
     def save(self, result: Result) -> None:
-        """Save a result. Raises GradebookLostError."""
-        self._retrying(lambda: self._save(result))
+        """Save a result. Raises RefusedError, and GradebookLostError where nothing can be saved any more."""
+        try:
+            self._retrying(lambda: self._save(result))
+        except (DataError, IntegrityError, UnicodeError) as error:
+            self._disconnect()
+            raise RefusedError(getattr(error, "orig", error)) from None
 
     def _save(self, result: Result) -> None:
         submission = self._submission(result)
@@ -166,6 +178,8 @@ class Writer:
             except MissingEntry as error:
                 # Somebody has put another gradebook in its place.
                 raise GradebookLostError(self._url, error) from None
+            except (DataError, IntegrityError):
+                raise
             except DBAPIError as error:
                 self._disconnect()
                 if pause is None or not _may_pass(error):

@@ -228,6 +228,13 @@ def test_notebooks_in_the_wrong_place_are_named(small_course):
     ]
 
 
+def test_a_folder_whose_name_is_no_text_is_named_and_passed_over(small_course):
+    hand_in(small_course, os.fsdecode(b"ad\xff"))
+    submitted = small_course.grading / "submitted"
+    assert list(submissions_of(submitted, ASSIGNMENT)) == []
+    assert strays_in(submitted, ASSIGNMENT) == [r"'ad\udcff' was not looked at: its name is no text that can be shown."]
+
+
 def test_every_way_of_damaging_a_file_is_an_unreadable_error_or_a_notebook(tmp_path):
     whole = nbformat.writes(released(RIGHT)).encode()
     path = tmp_path / "n.ipynb"

@@ -54,6 +54,20 @@ def test_as_configured(course, postgres):
     assert {one.state for one in grade(replace(course, db=url), ASSIGNMENT)} == {State.SKIPPED}
 
 
+def test_a_submission_that_the_database_refuses_costs_no_other_one(course, postgres, capsys):
+    # A student's name has 128 letters at most there.
+    long = "dee" * 50
+    hand_in(course, long, "7")
+    url = postgres.new_database()
+    assert main(["autograde", ASSIGNMENT, "--db", url, "--workers", "0"]) == 1
+    said = capsys.readouterr().out
+    assert "3 graded, 0 skipped, 1 failed" in said
+    assert f"  {long}: the gradebook does not take it: value too long" in said
+    assert main(["autograde", ASSIGNMENT, "--db", url, "--workers", "0"]) == 1
+    assert "0 graded, 3 skipped, 1 failed" in capsys.readouterr().out
+    assert not (course.grading / "autograded" / long).exists()
+
+
 @pytest.mark.parametrize("command", ["autograde", "scores"])
 @pytest.mark.parametrize(
     ("url", "words"),
