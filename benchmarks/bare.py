@@ -21,6 +21,7 @@ import nbformat
 from lrgrade.box import earlier
 from lrgrade.box.shell import Output, Outputs, Shell
 from lrgrade.coursefolder import CourseFolder
+from lrgrade.hidden import load
 from lrlab.exercises import ASSIGNMENTS, exercises_of, notebook_of
 from lrlab.solutions import model_source, nbgrader_of, solution_cells, source_notebook
 
@@ -46,6 +47,8 @@ class Interpreter:
         self._shell.warm_up()
         for module in _LOADED:
             importlib.import_module(module)
+        for exercise in exercises_of(assignment):
+            load(course.root, exercise.name)
         # As the warm processes do: a collection in a fork would copy every page.
         gc.collect()
         gc.freeze()

@@ -61,7 +61,7 @@ def model_source(home: Path, name: str, solved: Collection[str] = ()) -> str:
             cells.append(without_marks(cell.source))
             if nbgrader_of(cell)["grade_id"] == name:
                 break
-    source = slice_out(name, cells, solved)
+    source = _slice(name, tuple(cells), frozenset(solved))
     if source is None:
         raise NoSolutionsError(f"solutions/{exercise.assignment} does not define {name}")
     return source
@@ -93,6 +93,10 @@ def _values(home: Path, exercise: Exercise) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     return value.tolist() if isinstance(value, np.ndarray | np.generic) else value
+
+
+# A grader asks for the same ones over and over.
+_slice = functools.lru_cache(maxsize=128)(slice_out)
 
 
 @functools.lru_cache(maxsize=32)

@@ -62,10 +62,14 @@ def silent(f: Any, name: str | None = None) -> None:
 
 def load(root: Path, name: str) -> None:
     """Keep at hand what tests of an exercise look up. Raises LookupError, OSError, or what the model answer raises."""
+    exercise = EXERCISES[name]
     table(name)
-    model_answer(name, root)
-    if EXERCISES[name].kind == "function":
+    answer = model_answer(name, root)
+    if exercise.kind == "function":
         probes_of(root, name)
+    elif exercise.kind == "derivation":
+        # SymPy is slow the first time.
+        _first_wrong(as_lines(exercise, answer), as_lines(exercise, answer))
 
 
 def _function_agrees(name: str, f: Any) -> None:
@@ -94,11 +98,17 @@ def _derivation_agrees(exercise: Exercise, answer: Any) -> None:
 
     right = as_lines(exercise, model_answer(exercise.name))
     try:
-        lines = as_lines(exercise, answer)
-        for line, text in right.items():
-            assert derivation.equal(lines[line], text), f"The line {line} of {exercise.name} is not right."
+        wrong = _first_wrong(as_lines(exercise, answer), right)
     except (derivation.DerivationError, LookupError, TypeError, ValueError):
         raise AssertionError(f"A line of {exercise.name} is missing or cannot be read.") from None
+    assert not wrong, f"The line {wrong} of {exercise.name} is not right."
+
+
+def _first_wrong(lines: dict[str, Any], right: dict[str, str]) -> str:
+    """The first line that is not equal to the right one for all values of its symbols, or ""."""
+    from lrlab import derivation
+
+    return next((line for line, text in right.items() if not derivation.equal(lines[line], text)), "")
 
 
 def _rng() -> np.random.Generator:

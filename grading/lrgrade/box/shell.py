@@ -25,6 +25,15 @@ Output = dict[str, Any]
 TRUNCATED = "\n… more output was cut off here.\n"
 
 
+# A traceback, figures, the data of the later notebooks; then the names are forgotten.
+_SLOW_AT_FIRST = (
+    "1/0",
+    "import matplotlib.pyplot as plt\n_ = plt.plot([0, 1])",
+    "from lrlab import data, plots\nplots.warm_up(), data.movie_reviews()",
+    "%reset -f",
+)
+
+
 class Outputs:
     """The outputs of one cell, in order, up to a number of bytes."""
 
@@ -172,9 +181,8 @@ class Shell(InteractiveShell):
         return shell
 
     def warm_up(self) -> None:
-        """Do once what is slow the first time: a traceback, a figure."""
-        figures = "import matplotlib.pyplot as plt\n_ = plt.plot([0, 1])", "from lrlab import plots\nplots.warm_up()"
-        for source in ("1/0", *figures, "%reset -f"):
+        """Do once what is slow the first time."""
+        for source in _SLOW_AT_FIRST:
             self.run(source, 1, Outputs())
 
     @contextmanager
