@@ -17,6 +17,12 @@ _DB = (
 )
 
 
+_PASSWORD = (
+    "The cluster's workers get grading/nbgrader_config.py, and the password of the gradebook's database if it stands "
+    "there: name the database by --db instead."
+)
+
+
 class _Done(Exception):  # noqa: N818  (an end, not an error)
     """The command ends here: a sentence and an exit status."""
 
@@ -141,7 +147,7 @@ def _count(text: str) -> int:
 def _autograde(chosen: argparse.Namespace) -> int:
     from lrgrade.autograde import app_of, events, submitted_folder
     from lrgrade.crowd import NoClusterError, crowd
-    from lrgrade.database import GradebookLostError, NoGradebookError
+    from lrgrade.database import GradebookLostError, NoGradebookError, has_password
     from lrgrade.intake import strays_in, submissions_of
     from lrgrade.progress import lines_of, log_grading, show_grading
     from lrgrade.register import NotRegisteredError
@@ -153,6 +159,8 @@ def _autograde(chosen: argparse.Namespace) -> int:
     app = app_of(course)
     if _isolation(app) is Isolation.WALLS and not chosen.scheduler and why_not():
         raise _Done(str(NoWallsError(why_not())))
+    if chosen.scheduler and not chosen.db and has_password(app.coursedir.db_url):
+        print(_PASSWORD, file=sys.stderr)
     submitted = submitted_folder(app)
     for sentence in strays_in(submitted, chosen.assignment):
         print(sentence, file=sys.stderr)

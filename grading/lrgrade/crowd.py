@@ -135,8 +135,9 @@ class Cluster:
             "distributed.scheduler.active-memory-manager.start": False,
         }
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        # It lets Ctrl-C through once it has started, so it starts before that is held back.
-        resource_tracker.ensure_running()
+        if not self._scheduler:
+            # Starting a process starts it, which lets Ctrl-C through: so it starts before that is held back.
+            resource_tracker.ensure_running()
         with held_back(), self._ends as ends:
             ends.enter_context(dask.config.set(settings))
             ends.enter_context(_temporary_files_in(self._scratch))

@@ -67,6 +67,14 @@ def _version_at_hand() -> Iterator[None]:
         nbgrader.api.get_alembic_version = asked
 
 
+def has_password(url: str) -> bool:
+    """Whether a database's address holds a password."""
+    try:
+        return bool(make_url(url).password)
+    except (ArgumentError, ValueError):
+        return False
+
+
 def shown(url: str) -> str:
     """A database's address without its password."""
     try:

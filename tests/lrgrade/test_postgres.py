@@ -87,6 +87,19 @@ def test_no_database_there(course, capsys, command, url, words):
     assert "sesame" not in said
 
 
+def test_a_password_in_the_configuration_would_travel_to_a_cluster(course, capsys):
+    url = "postgresql+psycopg://ada:sesame@127.0.0.1:1/x"
+    command = ["autograde", ASSIGNMENT, "--scheduler", "tcp://127.0.0.1:1"]
+    assert main([*command, "--db", url]) == 1
+    assert "--db" not in capsys.readouterr().err
+    with (course.grading / "nbgrader_config.py").open("a") as config:
+        config.write(f"c.CourseDirectory.db_url = {url!r}\n")
+    assert main(command) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("The cluster's workers get grading/nbgrader_config.py, and the password")
+    assert "sesame" not in said
+
+
 def test_a_wrong_password(course, postgres, capsys):
     assert main(["autograde", ASSIGNMENT, "--db", postgres.url("postgres", "sesame")]) == 1
     said = capsys.readouterr().err
