@@ -65,7 +65,7 @@ def observe_each(
 ) -> Iterator[Observation]:
     """Call f with each of these arguments, in their order, and say what happened each time.
 
-    Never raises for what f does. A call's arguments are names with values; they
+    Never raises for what f does. No two calls may share an argument. A call's arguments are names with values; they
     are passed by position, those named in `keywords` by keyword. With
     `count_steps` the lines of Python that run are counted, NumPy's own included;
     with `watch_random` draws from the global random states are noted.
@@ -118,7 +118,8 @@ def observe_here(
                 seen.kind = type(result).__name__
                 if isinstance(result, Iterable) and not isinstance(result, _WHOLE):
                     result = _drawn_out(result, seen, note_changes)
-            seen.result = result
+            # A later call may give the same object back, with something else in it.
+            seen.result = _copied(result)
         except Exception as error:
             seen.error = (type(error).__name__, str(error))
     note_changes()
@@ -165,6 +166,13 @@ def _kept(value: Any) -> Any:
     if callable(value) or isinstance(value, np.random.Generator):
         return value
     return copy.deepcopy(value)
+
+
+def _copied(value: Any) -> Any:
+    try:
+        return copy.deepcopy(value)
+    except Exception:
+        return value
 
 
 def _same(before: Any, after: Any) -> bool:

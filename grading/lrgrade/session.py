@@ -136,26 +136,29 @@ class Session:
         rest, most = calls, len(calls)
         while rest:
             question = function, rest[:most], keywords, count_steps, watch_random
-            answer = self._limited(function, "observe", *question, may_refuse=most > 1)
-            match answer:
-                case {"refused": str()}:
-                    # Together they may be too much to send: one after the other, the one that is shows.
-                    most = 1
-                    continue
-                case {"value": list(told)} if 0 < len(told) <= len(rest[:most]):
-                    pass
-                case _:
-                    raise self._broken(function._name)
+            answer = self._limited(function, "observe", *question, partly=most > 1)
+            told = answer.get("value", [])
+            if type(answer.get("refused")) is str:
+                # Together they may be too much to send. One after the other, and made again, each is sent or refused.
+                most = 1
+                continue
+            if type(told) is not list or len(told) > len(rest[:most]):
+                raise self._broken(function._name)
             for arguments, fields in zip(rest, told, strict=False):
-                yield self._observed(function, arguments, fields)
+                yield self._observed(function, arguments, fields, watch_random)
+            self._raise_if_call_stopped(answer, function)
+            if not told:
+                raise self._broken(function._name)
             rest = rest[len(told) :]
 
-    def _observed(self, function: proxies.Proxy, arguments: dict[str, Any], fields: Any) -> Observation:
+    def _observed(
+        self, function: proxies.Proxy, arguments: dict[str, Any], fields: Any, watch_random: bool
+    ) -> Observation:
         seen = _observation(fields, arguments)
-        if seen is None:
+        if seen is None or (watch_random and seen.global_random is None):
             raise self._broken(function._name)
         for key, value in _pairs(fields.get("advanced")):
-            if isinstance(arguments.get(key), np.random.Generator):
+            if type(key) is str and isinstance(arguments.get(key), np.random.Generator):
                 _change(arguments[key], value)
         self.raised = seen.error[0] if seen.error else None
         return seen
@@ -241,15 +244,22 @@ class Session:
             failure.outputs = outputs or []
             raise self._failed(failure)
 
-    def _limited(self, thing: proxies.Proxy, what: str, *arguments: Any, may_refuse: bool = False) -> dict[str, Any]:
-        """Ask something of a proxy that runs the student's code, and pass on what that printed."""
+    def _raise_if_call_stopped(self, answer: dict[str, Any], thing: proxies.Proxy) -> None:
+        __tracebackhide__ = True
+        self._raise_if_stopped(answer, _called(thing), self._limits["call_cpu"], self._limits["call_wall"])
+
+    def _limited(self, thing: proxies.Proxy, what: str, *arguments: Any, partly: bool = False) -> dict[str, Any]:
+        """Ask something of a proxy that runs the student's code, and pass on what that printed.
+
+        partly: whether an answer that was refused or stopped is given back, for there may be something in it.
+        """
         __tracebackhide__ = True
         if thing._generation != self.generation or not self._peer:
             raise self._failed(NoResult("stale", what=thing._name or "This object"))
         cpu, wall = self._limits["call_cpu"], self._limits["call_wall"]
-        name = thing._name or "A function of this notebook"
-        answer = self._ask(name, what, *arguments, cpu, wall, wall=wall, may_refuse=may_refuse)
-        self._raise_if_stopped(answer, name, cpu, wall)
+        answer = self._ask(_called(thing), what, *arguments, cpu, wall, wall=wall, may_refuse=partly)
+        if not partly:
+            self._raise_if_call_stopped(answer, thing)
         for stream, text in _pairs(answer.get("printed")):
             if type(text) is type(stream) is str:
                 print(text, end="", file=sys.stderr if stream == "stderr" else sys.stdout)
@@ -276,6 +286,8 @@ class Session:
         try:
             answer = peer.ask(what, *arguments, deadline=time.monotonic() + wall + GRACE)
         except NotPlainError as error:
+            if may_refuse:
+                return {"refused": str(error)}
             raise TypeError(f"a test cell gave {subject} something that {error}") from None
         except DeadlinePassed:
             self._lost(generation)
@@ -346,6 +358,11 @@ class Session:
                     self._proxies[number] = proxies.make(self, number, kind, type_name[:100], name[:100], parameters)
                 return self._proxies[number]
         raise ProtocolError("a reference of no known kind")
+
+
+def _called(thing: proxies.Proxy) -> str:
+    """What messages call a thing of the sandbox."""
+    return thing._name or "A function of this notebook"
 
 
 def _named(value: Any, name: str) -> Any:

@@ -461,3 +461,24 @@ def test_each_generator_observed_is_as_the_call_left_it(bench):
         "    assert rng.random() == same.random()"
     )
     assert bench.verdict(student, test) == (Outcome.PASSED, "")
+
+
+def test_what_was_seen_before_a_stop_counts(bench):
+    student = "def f(x):\n    while x == 4:\n        pass\n    return -x"
+    test = "from lrlab.observe import observe_each\nfor seen in observe_each(f, [{'x': x} for x in range(6)]):\n"
+    assert bench.verdict(student, f"{test}    assert seen.result == 0, 'wrong'") == (Outcome.WRONG, "wrong")
+
+
+def test_an_object_that_is_given_back_again_shows_what_each_call_made_of_it(bench):
+    student = "import numpy as np\nbuffer = np.empty(1)\ndef f(x):\n    return np.multiply(2, x, out=buffer)"
+    test = OBSERVED + "assert [int(one.result[0]) for one in seen] == [0, 2, 4, 6, 8, 10]"
+    assert bench.verdict(student, test) == (Outcome.PASSED, "")
+
+
+def test_arguments_too_large_to_send_together_are_sent_one_after_the_other(bench):
+    test = (
+        "import numpy as np\nfrom lrlab.observe import observe_each\n"
+        "seen = list(observe_each(f, [{'x': np.full(2**17, float(x))} for x in range(12)]))\n"
+        "assert [one.result for one in seen] == [x * 2.0**17 for x in range(12)]"
+    )
+    assert bench.verdict("def f(x):\n    return float(x.sum())", test) == (Outcome.PASSED, "")

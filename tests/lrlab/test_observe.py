@@ -140,3 +140,9 @@ def test_a_function_among_the_arguments_is_a_moment_to_look_at_the_others():
 
     assert observe(moves_and_moves_back, {"f": np.sum, "theta": np.zeros(2)}).changed == ["theta"]
     assert observe(lambda f, theta: f(theta + 1), {"f": np.sum, "theta": np.zeros(2)}).changed == []
+
+
+def test_a_result_stays_as_it_was_when_the_call_ended():
+    buffer = np.zeros(1)
+    seen = list(observe_each(lambda z: np.multiply(2, z, out=buffer), [{"z": 1.0}, {"z": 2.0}]))
+    assert [one.result.item() for one in seen] == [2.0, 4.0]

@@ -146,11 +146,12 @@ class Sandbox:
     ) -> dict[str, Any]:
         """Call a function under observation, once for each of these arguments, until a moment has passed.
 
-        `value` is a list with the fields of each observation, of the first call at least.
+        `value` is a list with the fields of each observation: of the first call at least, unless that was stopped.
         """
+        told: list[Any] = []
 
         def work() -> list[Any]:
-            told, end = [], time.monotonic() + MOMENT
+            end = time.monotonic() + MOMENT
             for arguments in calls:
                 # The limits are those of one call.
                 self._timers.start(cpu, wall)
@@ -159,7 +160,7 @@ class Sandbox:
                     break
             return told
 
-        return self._guarded(work, cpu, wall)
+        return {"value": told, **self._guarded(work, cpu, wall)}
 
     def takes(self, function: Any, count: int, cpu: float, wall: float) -> dict[str, Any]:
         """Whether a function takes so many arguments."""
@@ -234,6 +235,9 @@ class Callback:
             case {"refused": str(why)}:
                 raise TypeError(f"what {self.__name__} gave back {why}")
         raise RuntimeError(f"{self.__name__} cannot be called any more")
+
+    def __deepcopy__(self, _: Any) -> "Callback":
+        return self
 
     def __repr__(self) -> str:
         return f"<function {self.__name__}>"
