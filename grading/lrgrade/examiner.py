@@ -96,7 +96,7 @@ class Examiner:
         if names.compiles(self._shell.transform_cell(visible)):
             ran = self._run(visible, count)
             shown = self._judged(cell, ran)
-            if ran.error or self._session.failure:
+            if ran.error is not None or self._session.failure:
                 return shown
             hidden = cell.source[len(visible) :]
         else:
@@ -116,7 +116,7 @@ class Examiner:
         failure = self._session.failure
         if failure:
             return [_hidden_error(cell, failure.error, failure.sentence)]
-        if ran.error:
+        if ran.error is not None:
             return [_hidden_error(cell, *self._hidden_verdict(ran.error))]
         results = [_fit_number(one, cell.points) for one in ran.outputs if one["output_type"] == "execute_result"]
         return [{"output_type": "stream", "name": "stdout", "text": f"{HIDDEN_PASSED}\n"}, *results]

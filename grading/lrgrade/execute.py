@@ -106,7 +106,12 @@ def _stamp(root: Path) -> Stamp:
 
 
 def _sources(root: Path) -> Iterator[Path]:
-    for folder, pattern in (("solutions", "*/*.ipynb"), ("grading/probes", "*.py"), ("lrlab", "**/*.py")):
+    for folder, pattern in (
+        ("solutions", "*/*.ipynb"),
+        ("grading/probes", "*.py"),
+        ("lrlab", "**/*.py"),
+        ("lrlab", "reference/*"),
+    ):
         yield from (root / folder).glob(pattern)
 
 

@@ -104,7 +104,7 @@ def submissions_of(submitted: Path, assignment: str, students: str = "*") -> Ite
 
 
 def strays_in(submitted: Path, assignment: str) -> list[str]:
-    """A sentence for each notebook that lies where no submission is looked for, and for each folder of no name."""
+    """A sentence for each notebook that lies where no submission is looked for, and each name that is no text."""
     found = []
     for path in sorted(submitted.iterdir() if submitted.is_dir() else []):
         if not _is_text(path.name):
