@@ -16,6 +16,7 @@ from nbgrader.apps.baseapp import NbGrader
 
 from lrgrade.coursefolder import CourseFolder
 from lrgrade.crowd import Batch, MakeCrowd, alone
+from lrgrade.ctrlc import held_back
 from lrgrade.database import opened
 from lrgrade.intake import HandedIn, files_of, pick_up, submissions_of
 from lrgrade.marking import Result
@@ -80,7 +81,9 @@ def events(
         with opened(app):
             # It can be.
             pass
-        register(app, assignment, desk)
+        with held_back():
+            # It takes a moment, in which nbgrader clears so much away that Python might lose the interruption.
+            register(app, assignment, desk)
         with Writer(app, assignment) as writer:
             known = writer.known()
             submitted = dict(submissions_of(submitted_folder(app), assignment, students))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lrgrade.coursefolder import CourseFolder, NoCourseFolderError, UnknownAssignmentError, find_course_folder
+from lrgrade.ctrlc import remembered
 
 _DB = (
     "the gradebook's database, such as postgresql+psycopg://USER:PASSWORD@HOST/NAME or "
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 2
     try:
-        return chosen.run(chosen)
+        with remembered():
+            return chosen.run(chosen)
     except (NoCourseFolderError, UnknownAssignmentError) as error:
         print(error, file=sys.stderr)
         return 2

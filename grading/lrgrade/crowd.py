@@ -19,7 +19,9 @@ import logging
 import multiprocessing
 import os
 import queue
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -46,7 +48,7 @@ CLOSE_SECONDS = 1
 FIND_SECONDS, START_SECONDS = 15, 120
 # How often to look whether there is any worker left, and how long to wait for one.
 LOOK_SECONDS, LOST_SECONDS = 1, 60
-# How often to look whether the workers are there.
+# How often to look whether the workers are there, or still there.
 MOMENT = 0.05
 # Dask's name for the process of a worker.
 _WORKER = "Dask Worker process (from Nanny)"
@@ -116,6 +118,22 @@ class Cluster:
         self._ends = contextlib.ExitStack()
 
     def __enter__(self) -> "Cluster":
+        try:
+            if not self._scheduler:
+                # The first worker would start it, and that lets Ctrl-C through the mask: so it comes before.
+                resource_tracker.ensure_running()
+            with held_back():
+                self._begin()
+        except BaseException:
+            self.__exit__(*sys.exc_info())
+            raise
+        return self
+
+    def __exit__(self, *how: Any) -> None:
+        with held_back():
+            self._ends.__exit__(*how)
+
+    def _begin(self) -> None:
         import dask
         from distributed import Client
 
@@ -135,36 +153,29 @@ class Cluster:
             "distributed.scheduler.active-memory-manager.start": False,
         }
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        if not self._scheduler:
-            # Starting a process starts it, which lets Ctrl-C through: so it starts before that is held back.
-            resource_tracker.ensure_running()
-        with held_back(), self._ends as ends:
-            ends.enter_context(dask.config.set(settings))
-            ends.enter_context(_temporary_files_in(self._scratch))
-            try:
-                own = None if self._scheduler else ends.enter_context(self._cluster())
-                self._client = Client(own or self._scheduler, timeout=FIND_SECONDS, set_as_default=False)
-                ends.callback(self._client.close, timeout=CLOSE_SECONDS)
-                self._client.register_plugin(Room(Bundle.of(self._course), self._assignment))
-                if own:
-                    own.scale(self._workers)
-                else:
-                    # Its workers live on, and are to keep nothing of the course.
-                    ends.callback(self._leave)
-                self._wait_for_workers(1 if self._scheduler else self._workers)
-            except (OSError, TimeoutError, RuntimeError, ValueError) as error:
-                where = f"at {self._scheduler}" if self._scheduler else "on this machine"
-                raise NoClusterError(
-                    f"There are no workers {where} to grade with: {error or type(error).__name__}"
-                ) from None
-            self._ends = ends.pop_all()
+        ends = self._ends
+        ends.enter_context(dask.config.set(settings))
+        ends.enter_context(_temporary_files_in(self._scratch))
+        try:
+            own = None if self._scheduler else ends.enter_context(self._cluster())
+            with heard():
+                pass
+            self._client = Client(own or self._scheduler, timeout=FIND_SECONDS, set_as_default=False)
+            ends.callback(self._client.close, timeout=CLOSE_SECONDS)
+            if not own:
+                # Its workers live on, and are to keep nothing of the course.
+                ends.callback(self._leave)
+            self._client.register_plugin(Room(Bundle.of(self._course), self._assignment))
+            if own:
+                own.scale(self._workers)
+            self._wait_for_workers(1 if self._scheduler else self._workers)
+        except (OSError, TimeoutError, RuntimeError, ValueError) as error:
+            where = f"at {self._scheduler}" if self._scheduler else "on this machine"
+            raise NoClusterError(
+                f"There are no workers {where} to grade with: {error or type(error).__name__}"
+            ) from None
         self.address = self._client.dashboard_link
         self.size = self._count()
-        return self
-
-    def __exit__(self, *how: Any) -> None:
-        with held_back():
-            self._ends.__exit__(*how)
 
     def mark(self, batches: Iterable[Batch]) -> Iterator[list[Result]]:
         """Keep the workers busy, and no more than that. Who was there when workers died is marked at the end, alone."""
@@ -262,10 +273,10 @@ class Cluster:
         try:
             yield cluster
         except BaseException:
-            _kill(cluster)
+            with _killing(cluster):
+                cluster.close()
             raise
-        finally:
-            cluster.close()
+        cluster.close()
 
 
 @contextlib.contextmanager
@@ -278,15 +289,28 @@ def _temporary_files_in(folder: Path) -> Iterator[None]:
         tempfile.tempdir = before
 
 
-def _kill(cluster: Any) -> None:
-    """End the workers without waiting for what they are at: all that they write is ours to clear away."""
-    for nanny in cluster.workers.values():
+@contextlib.contextmanager
+def _killing(cluster: Any) -> Iterator[None]:
+    """Meanwhile the workers end without waiting for what they are at: all that they write is ours to clear away."""
+    over = threading.Event()
+
+    def kill() -> None:
+        # Over and over, for some may only be about to start; of those the cluster does not know.
+        while not over.wait(MOMENT):
+            for process in multiprocessing.active_children():
+                if process.name == _WORKER:
+                    process.kill()
+
+    for nanny in list(cluster.workers.values()):
         # So that it does not start another one.
         nanny.close_gracefully()
-    # The cluster does not know of those that are only starting.
-    for process in multiprocessing.active_children():
-        if process.name == _WORKER:
-            process.kill()
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        killer.join()
 
 
 # Who is to mark: made for the course, an assignment, a folder for temporary files and the number of submissions.

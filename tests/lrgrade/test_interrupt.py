@@ -14,7 +14,7 @@ from stub_marker import by_stub
 from test_faults import HERE
 from test_lrgrade_command import LRGRADE
 
-from lrgrade.ctrlc import heard, held_back
+from lrgrade.ctrlc import heard, held_back, remembered
 
 # Of hanging: it takes a second or two, on a machine that does nothing else.
 PATIENCE = 60
@@ -136,19 +136,64 @@ def test_a_submission_of_one_student_is_no_reason_to_be_deaf(course):
     assert STOPPED in terminal.text
 
 
+def press():
+    """Ctrl-C, as it comes from outside: any thread may be given it."""
+    subprocess.run(["kill", "-INT", str(os.getpid())], check=True)
+    # Python has handled it by then, or never will by itself.
+    time.sleep(0.05)
+
+
 def test_held_back_it_is_heard_where_we_wait():
+    done = []
     with pytest.raises(KeyboardInterrupt):  # noqa: SIM117, PT012  (the order is the point)
         with held_back():
-            os.kill(os.getpid(), signal.SIGINT)
-            done = True
+            press()
+            done.append("held back")
             with heard():
-                done = False
-    assert done
+                done.append("not heard")
+    assert done == ["held back"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_held_back_it_is_heard_at_the_end():
+    done = []
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012
+        with held_back(), held_back():
+            press()
+            done.append("held back")
+        done.append("not heard")
+    assert done == ["held back"]
+    with held_back():
+        done.append("once")
+    assert done == ["held back", "once"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_one_that_python_loses_is_heard_where_we_listen_next():
+    class Odd:
+        def __del__(self):
+            press()
+
+    with remembered():
+        Odd()
+        with pytest.raises(KeyboardInterrupt), heard():
+            pass
+
+
+def test_who_ignores_it_goes_on_ignoring_it():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with remembered(), held_back():
+            press()
+            with heard():
+                press()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_program_that_starts_meanwhile_never_hears_it():
     with held_back():
-        other = subprocess.Popen(["sleep", "5"])
+        other = subprocess.Popen(["sleep", "30"])
     os.kill(other.pid, signal.SIGINT)
     with pytest.raises(subprocess.TimeoutExpired):
         other.wait(0.2)
