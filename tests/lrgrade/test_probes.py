@@ -84,3 +84,12 @@ def test_inputs_are_of_many_shapes(name):
         assert {1, 2, 3} <= {m for m, _ in shapes}
         assert any(m > n for m, n in shapes)
         assert any(m < n for m, n in shapes)
+
+
+def test_the_draws_of_minibatch_sgd_often_stop_in_the_middle():
+    """Else an answer that ignores `tol` passes now and then, by luck."""
+    probes, model = probes_of(ROOT, "minibatch_sgd"), model_answer("minibatch_sgd", ROOT)
+    rng = np.random.default_rng(1)
+    draws = [probes.draw(rng) for _ in range(200)]
+    stopped = [len(right_results(probes, model, one)[0][1]) < one["epochs"] for one in draws]
+    assert 50 < sum(stopped) < 150
