@@ -65,10 +65,11 @@ def observe_each(
 ) -> Iterator[Observation]:
     """Call f with each of these arguments, in their order, and say what happened each time.
 
-    Never raises for what f does. No two calls may share an argument. A call's arguments are names with values; they
-    are passed by position, those named in `keywords` by keyword. With
-    `count_steps` the lines of Python that run are counted, NumPy's own included;
-    with `watch_random` draws from the global random states are noted.
+    Never raises for what f does. A call's arguments are names with values; they
+    are passed by position, those named in `keywords` by keyword. No two calls
+    may share an argument that changes. With `count_steps` the lines of Python
+    that run are counted, NumPy's own included; with `watch_random` draws from
+    the global random states are noted.
     """
     carried = getattr(type(f), "__observe__", None)
     how: dict[str, Any] = {"keywords": keywords, "count_steps": count_steps, "watch_random": watch_random}
@@ -116,10 +117,11 @@ def observe_here(
             with counter or _nothing:
                 result = f(*positional, **named)
                 seen.kind = type(result).__name__
-                if isinstance(result, Iterable) and not isinstance(result, _WHOLE):
+                drawn_out = isinstance(result, Iterable) and not isinstance(result, _WHOLE)
+                if drawn_out:
                     result = _drawn_out(result, seen, note_changes)
             # A later call may give the same object back, with something else in it.
-            seen.result = _copied(result)
+            seen.result = result if drawn_out else _copied(result)
         except Exception as error:
             seen.error = (type(error).__name__, str(error))
     note_changes()
