@@ -95,11 +95,7 @@ class Writer:
 
     def save(self, result: Result) -> None:
         """Save a result. Raises RefusedError, and GradebookLostError where nothing can be saved any more."""
-        try:
-            self._retrying(lambda: self._save(result))
-        except (DataError, IntegrityError, UnicodeError) as error:
-            self._disconnect()
-            raise RefusedError(getattr(error, "orig", error)) from None
+        self._retrying(lambda: self._save(result))
 
     def _save(self, result: Result) -> None:
         submission = self._submission(result)
@@ -178,8 +174,9 @@ class Writer:
             except MissingEntry as error:
                 # Somebody has put another gradebook in its place.
                 raise GradebookLostError(self._url, error) from None
-            except (DataError, IntegrityError):
-                raise
+            except (DataError, IntegrityError, UnicodeError) as error:
+                self._disconnect()
+                raise RefusedError(getattr(error, "orig", error)) from None
             except DBAPIError as error:
                 self._disconnect()
                 if pause is None or not _may_pass(error):
