@@ -50,6 +50,8 @@ _MODULES = {
     "functools",
     "matplotlib.pyplot",
 }
+# What messages call a function that has no name.
+_UNNAMED = "A function of this notebook"
 _KNOWN_ERRORS = {"LinAlgError": np.linalg.LinAlgError}
 
 
@@ -315,7 +317,7 @@ class Session:
 
     def _broken(self, subject: str) -> NoResult:
         self._lost(self.generation)
-        return self._failed(NoResult("protocol", what=subject or "A function of this notebook"))
+        return self._failed(NoResult("protocol", what=subject or _UNNAMED))
 
     def _failed(self, failure: NoResult) -> NoResult:
         self.failure = self.failure or failure
@@ -362,7 +364,7 @@ class Session:
 
 def _called(thing: proxies.Proxy) -> str:
     """What messages call a thing of the sandbox."""
-    return thing._name or "A function of this notebook"
+    return thing._name or _UNNAMED
 
 
 def _named(value: Any, name: str) -> Any:

@@ -24,7 +24,6 @@ Output = dict[str, Any]
 
 TRUNCATED = "\n… more output was cut off here.\n"
 
-
 # A traceback, figures, the data of the later notebooks; then the names are forgotten.
 _SLOW_AT_FIRST = (
     "1/0",
