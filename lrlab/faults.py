@@ -16,7 +16,7 @@ from lrlab import properties
 from lrlab.compare import Mismatch, Tolerance, alike, describe, mismatch
 from lrlab.exercises import Exercise
 from lrlab.observe import Observation, observe_each, takes
-from lrlab.tables import Named, as_code, decode, fresh, table
+from lrlab.tables import Named, as_code, decode, fresh_arguments, table
 
 # A mistake is named only where nearly everything that the answer does is what the misconception does.
 _AGREEMENT = 0.9
@@ -78,7 +78,7 @@ def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
     seen: list[Observation] = []
     faults: list[Fault | None] = []
     tolerance = tolerance_of(name)
-    calls = [{key: fresh(value) for key, value in arguments.items()} for arguments in inputs]
+    calls = [fresh_arguments(arguments) for arguments in inputs]
     for arguments, probe, observation in zip(inputs, probes, observe_each(f, calls), strict=True):
         if observation.error and observation.error[0] == "NotImplementedError":
             return Verdict(Fault("unwritten"))

@@ -15,7 +15,7 @@ import numpy as np
 from lrlab.callables import exact_gradient
 from lrlab.faults import Fault, call_as_code, fault_of, shown, tolerance_of
 from lrlab.observe import Observation, observe
-from lrlab.tables import Named, Seed, fresh
+from lrlab.tables import Named, Seed, fresh_arguments
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -33,7 +33,7 @@ def smallest_fault(name: str, f: Any) -> Fault | None:
     arguments_of, oracle, telling = _SEARCHES[name]
 
     def fault(arguments: dict[str, Any]) -> Fault | None:
-        return oracle(arguments, observe(f, {key: fresh(value) for key, value in arguments.items()}))
+        return oracle(arguments, observe(f, fresh_arguments(arguments)))
 
     # A search that finds nothing is the one that takes longest.
     if not any(map(fault, telling)):

@@ -96,6 +96,11 @@ def fresh(value: Any) -> Any:
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
+def fresh_arguments(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Arguments for one call, by name: each `fresh`."""
+    return {key: fresh(value) for key, value in arguments.items()}
+
+
 def as_code(value: Any) -> str:
     """A value as Python that a learner can paste."""
     match value:

@@ -21,7 +21,7 @@ from lrlab.compare import mismatch
 from lrlab.exercises import EXERCISES, Exercise, name_of
 from lrlab.faults import tolerance_of
 from lrlab.observe import Observation, observe_each
-from lrlab.tables import fresh, table
+from lrlab.tables import fresh_arguments, table
 
 DRAWS = 25
 
@@ -89,7 +89,7 @@ def _function_agrees(name: str, f: Any) -> None:
 
 def _seen(f: Any, inputs: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Observation]]:
     """Each input, and what f does with a copy of it."""
-    calls = [{key: fresh(value) for key, value in arguments.items()} for arguments in inputs]
+    calls = [fresh_arguments(arguments) for arguments in inputs]
     return zip(inputs, observe_each(f, calls), strict=True)
 
 

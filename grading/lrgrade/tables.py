@@ -15,7 +15,7 @@ from lrgrade.probe import Probes, probes_of
 from lrgrade.source import model_answer, points_of
 from lrlab.exercises import EXERCISES, Exercise
 from lrlab.observe import Observation, observe_here
-from lrlab.tables import encode, fresh
+from lrlab.tables import encode, fresh_arguments
 
 
 def make_table(root: Path, name: str) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def right_results(probes: Probes, model: Any, arguments: dict[str, Any]) -> list
         found = probes.outcomes(**arguments)
         if found:
             return found
-    seen = observe_here(model, {key: fresh(value) for key, value in arguments.items()})
+    seen = observe_here(model, fresh_arguments(arguments))
     if seen.error or seen.changed:
         raise ValueError(f"the model answer broke the contract on {arguments}: {seen.error or seen.changed}")
     return [seen.result]
@@ -85,7 +85,7 @@ def _of_function(root: Path, exercise: Exercise, wrong: list[Misconception]) -> 
 
 def _outcome(one: Misconception, arguments: dict[str, Any]) -> dict[str, Any]:
     with _no_randomness():
-        seen: Observation = observe_here(one.wrong, {key: fresh(value) for key, value in arguments.items()})
+        seen: Observation = observe_here(one.wrong, fresh_arguments(arguments))
     try:
         result = encode(seen.result)
     except TypeError:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lrlab.observe import Observation, observe
-from lrlab.tables import as_code, fresh
+from lrlab.tables import as_code, fresh_arguments
 
 Requirement = Callable[[Any], None]
 
@@ -46,7 +46,7 @@ def look(
     f: Any, name: str, arguments: dict[str, Any], *, keywords: Sequence[str] = (), watch_random: bool = False
 ) -> Observation:
     """Observe one call with fresh copies of the arguments. Raises Wrong where it stops with an error."""
-    given = {key: fresh(value) for key, value in arguments.items()}
+    given = fresh_arguments(arguments)
     seen = observe(f, given, keywords=keywords, watch_random=watch_random)
     if seen.error:
         raise Wrong(code(name, arguments, keywords), "a result", ": ".join(filter(None, seen.error)))

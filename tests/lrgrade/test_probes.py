@@ -12,7 +12,7 @@ from lrlab.compare import mismatch
 from lrlab.exercises import EXERCISES, exercises_of
 from lrlab.faults import tolerance_of
 from lrlab.observe import observe
-from lrlab.tables import fresh
+from lrlab.tables import fresh_arguments
 
 ROOT = Path(__file__).parents[2]
 NAMES = [e.name for assignment in available(ROOT) for e in exercises_of(assignment) if e.kind == "function"]
@@ -60,7 +60,7 @@ def test_a_decision_is_asked_for_at_ties_and_at_scores_that_are_clear_of_0():
 def test_the_model_answer_meets_the_outcomes(name):
     probes, model, tolerance = probes_of(ROOT, name), model_answer(name, ROOT), tolerance_of(name)
     for arguments in inputs_of(name):
-        seen = observe(model, {key: fresh(value) for key, value in arguments.items()})
+        seen = observe(model, fresh_arguments(arguments))
         assert (seen.error, seen.changed) == (None, [])
         rights = right_results(probes, model, arguments)
         assert not all(mismatch(seen.result, right, tolerance) for right in rights), arguments
