@@ -9,7 +9,7 @@ observe = Sandbox.observe
 
 def more(self, *a):
     answer = observe(self, *a)
-    answer['value'] = answer['value'] * 2
+    answer['value'] = answer['value'] * 1000
     return answer
 
 Sandbox.observe = more

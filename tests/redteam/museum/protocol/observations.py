@@ -1,11 +1,22 @@
-# Observations that are no observations, among others that are.
+# After a true observation, some that are none: about its own function only.
 #
 # score: 6
+# outcome: crashed
 
 # %% sigmoid
 from lrgrade.box import sandbox
 
+observed, told = sandbox._observed, []
+
+def lying(function, *a):
+    if function is not sigmoid or not told:
+        told.append(function)
+        return observed(function, *a)
+    return {'result': sigmoid, 'kind': 3, 'error': 'no', 'endless': sigmoid, 'advanced': 7}
+
+sandbox._observed = lying
+
 def sigmoid(z):
     np.exp(np.float64(1000.0))  # and not silent either
-    sandbox._observed = lambda *a: {'result': sigmoid, 'kind': 3, 'error': 'no', 'endless': sigmoid, 'advanced': 7}
-    return 0.5
+    e = np.exp(-np.abs(z))
+    return np.where(np.asarray(z) >= 0, 1, e) / (1 + e)
