@@ -1,14 +1,17 @@
 """What hidden tests ask: agreement with the model answer on inputs that no shipped table holds, and silence.
 
 The inputs are drawn when a notebook is graded, from a seed that only the
-examiner knows (`LRGRADE_SEED`, else the system's randomness). The messages say
-that an answer is wrong and on what kind of input, never the values.
+examiner knows (`LRGRADE_SEED`, else the system's randomness); those of the
+shipped table follow. The messages say that an answer is wrong and on what kind
+of input, never the values.
 """
 
+import functools
 import os
 import secrets
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +30,7 @@ DRAWS = 25
 
 
 def agrees(answer: Any, name: str | None = None) -> None:
-    """Assert that an answer agrees with the model answer on freshly drawn inputs.
+    """Assert that an answer agrees with the model answer on freshly drawn inputs, and on the probes.
 
     A derivation is compared line by line, algebraically. Raises AssertionError
     at the first difference; an argument that was changed, or an exception,
@@ -50,13 +53,10 @@ def silent(f: Any, name: str | None = None) -> None:
     The silence of a function whose values are wrong counts for nothing.
     """
     name = name or name_of(f, sys._getframe(1).f_globals)
-    root = course_root()
-    probes, model, rng = probes_of(root, name), model_answer(name, root), _rng()
-    for arguments, seen in _seen(f, [*probes.inputs, *(probes.draw(rng) for _ in range(DRAWS))]):
+    for asked, seen in _seen(f, name):
         assert not seen.error, f"{name} stopped with {seen.error[0] if seen.error else ''}."
         assert not seen.warnings, f"{name} emits a warning: {seen.warnings[0]}."
-        rights = right_results(probes, model, arguments)
-        right = any(mismatch(seen.result, one, tolerance_of(name)) is None for one in rights)
+        right = any(mismatch(seen.result, one, tolerance_of(name)) is None for one in asked.rights)
         assert right, f"{name} is silent, but its values are not right."
 
 
@@ -66,31 +66,51 @@ def load(root: Path, name: str) -> None:
     table(name)
     answer = model_answer(name, root)
     if exercise.kind == "function":
-        probes_of(root, name)
+        _probed(root, name)
     elif exercise.kind == "derivation":
         # SymPy is slow the first time.
         _first_wrong(as_lines(exercise, answer), as_lines(exercise, answer))
 
 
 def _function_agrees(name: str, f: Any) -> None:
-    root = course_root()
-    probes, model, rng = probes_of(root, name), model_answer(name, root), _rng()
-    for arguments, seen in _seen(f, [probes.draw(rng) for _ in range(DRAWS)]):
-        rights = right_results(probes, model, arguments)
-        assert not seen.error, (
-            f"{name} stopped with {seen.error[0] if seen.error else ''} on an input drawn for this test."
-        )
+    for asked, seen in _seen(f, name):
+        assert not seen.error, f"{name} stopped with {seen.error[0] if seen.error else ''} on an input {asked.which}."
         assert not seen.changed, f"{name} changed its argument {seen.changed[0]}."
-        found = [mismatch(seen.result, right, tolerance_of(name)) for right in rights]
+        found = [mismatch(seen.result, right, tolerance_of(name)) for right in asked.rights]
         if all(found):
             reason = found[0].reason if found[0] else ""
-            raise AssertionError(f"{name} gives a wrong {reason} on an input drawn for this test.")
+            raise AssertionError(f"{name} gives a wrong {reason} on an input {asked.which}.")
 
 
-def _seen(f: Any, inputs: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Observation]]:
-    """Each input, and what f does with a copy of it."""
-    calls = [fresh_arguments(arguments) for arguments in inputs]
-    return zip(inputs, observe_each(f, calls), strict=True)
+@dataclass(frozen=True)
+class _Asked:
+    """An input, every permissible result, and what messages say of such an input."""
+
+    arguments: dict[str, Any]
+    rights: list[Any]
+    which: str
+
+
+def _seen(f: Any, name: str) -> Iterator[tuple[_Asked, Observation]]:
+    """What f does with inputs drawn now, and with the probes.
+
+    The probes, too, for of the same mistake, seldom drawn, one learner must not
+    lose the point that another one gets.
+    """
+    root, rng = course_root(), _rng()
+    drawn = [probes_of(root, name).draw(rng) for _ in range(DRAWS)]
+    asked = [*_asked(root, name, drawn, "drawn for this test"), *_probed(root, name)]
+    return zip(asked, observe_each(f, [fresh_arguments(one.arguments) for one in asked]), strict=True)
+
+
+@functools.cache
+def _probed(root: Path, name: str) -> list[_Asked]:
+    return _asked(root, name, probes_of(root, name).inputs, "that check tries, too")
+
+
+def _asked(root: Path, name: str, inputs: list[dict[str, Any]], which: str) -> list[_Asked]:
+    probes, model = probes_of(root, name), model_answer(name, root)
+    return [_Asked(arguments, right_results(probes, model, arguments), which) for arguments in inputs]
 
 
 def _derivation_agrees(exercise: Exercise, answer: Any) -> None:

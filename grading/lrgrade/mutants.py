@@ -1,7 +1,7 @@
 """Are the tests good? Change each model answer in one small place and see whether the graded tests notice.
 
-Every mutant is judged as a submission's answer is: by `check`, by the draws of
-`agrees`, and where the exercise asks for it by `silent`. A mutant that passes
+Every mutant is judged as a submission's answer is: by `check`, by `agrees`,
+and where the exercise asks for it by `silent`. A mutant that passes
 all of them has survived: either a test is missing, or the mutant means the same
 as the answer, and then it is listed, with the reason, in
 `grading/equivalent_mutants.toml`.

@@ -47,6 +47,19 @@ def test_a_wrong_answer_is_rejected(answer):
         lrgrade.hidden.agrees(value, answer.exercise)
 
 
+@pytest.mark.parametrize("answer", WRONG, ids=str)
+def test_a_hidden_test_is_no_lottery(answer, monkeypatch):
+    value, verdicts = defined(answer), set()
+    for drawn in ("c0ffee", "decaf", "7ea", "cafe"):
+        monkeypatch.setenv("LRGRADE_SEED", drawn)
+        try:
+            lrgrade.hidden.agrees(value, answer.exercise)
+            verdicts.add("agrees")
+        except AssertionError:
+            verdicts.add("differs")
+    assert len(verdicts) == 1
+
+
 @pytest.mark.parametrize("answer", [a for a in RIGHT if a.exercise in SILENT], ids=str)
 def test_only_noisy_answers_miss_the_test_for_silence(answer):
     value = defined(answer)

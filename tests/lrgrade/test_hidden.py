@@ -44,6 +44,15 @@ def test_a_function_that_knows_every_shipped_probe_does_not_agree():
         agrees(sigmoid)
 
 
+def test_a_mistake_that_is_never_drawn_costs_the_point_too():
+    def sigmoid(z):
+        return textbook(z) + 1e-6 * np.array_equal(z, 12.5)
+
+    with pytest.raises(AssertionError) as caught:
+        agrees(sigmoid)
+    assert str(caught.value) == "sigmoid gives a wrong value on an input that check tries, too."
+
+
 def test_silence_is_asked_for_apart():
     agrees(textbook, "sigmoid")
     with pytest.raises(AssertionError, match="emits a warning: RuntimeWarning: overflow"):
