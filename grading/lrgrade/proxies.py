@@ -26,7 +26,6 @@ class Proxy:
         self._name = name
 
     def __getattr__(self, name: str) -> Any:
-        __tracebackhide__ = True
         # What begins with an underscore is asked by libraries, not by test cells.
         if name.startswith("_"):
             raise AttributeError(f"{self!r} has no attribute {name!r}")
@@ -66,15 +65,12 @@ class Function(Proxy):
             self.__signature__ = _signature(parameters)
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
-        __tracebackhide__ = True
         return self._session.call(self, list(arguments), keywords)
 
     def __observe__(self, calls: list[dict[str, Any]], *, keywords: Any, **how: bool) -> Iterator[Observation]:
-        __tracebackhide__ = True
         return self._session.observe(self, calls, list(keywords), **how)
 
     def __takes__(self, count: int) -> bool:
-        __tracebackhide__ = True
         return self._session.takes(self, count)
 
     def __bool__(self) -> bool:
@@ -93,7 +89,6 @@ class Iterable(Proxy):
     """Something to loop over; every loop asks for an iterator of its own."""
 
     def __iter__(self) -> Iterator[Any]:
-        __tracebackhide__ = True
         return self._session.iterate(self)
 
 
@@ -104,7 +99,6 @@ class RemoteIterator(Proxy):
         return self
 
     def __next__(self) -> Any:
-        __tracebackhide__ = True
         for item in self._session.next(self):
             return item
         raise StopIteration

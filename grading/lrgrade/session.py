@@ -116,7 +116,6 @@ class Session:
 
     def call(self, function: proxies.Proxy, arguments: list[Any], keywords: dict[str, Any]) -> Any:
         """Call a function of the sandbox; arguments that it changed are changed here too."""
-        __tracebackhide__ = True
         given: dict[Any, Any] = {**dict(enumerate(arguments)), **keywords}
         answer = self._limited(function, "call", function, arguments, keywords, dict(np.geterr()))
         for key, value in _pairs(answer.get("changed")):
@@ -134,7 +133,6 @@ class Session:
         watch_random: bool,
     ) -> Iterator[Observation]:
         """`lrlab.observe.observe_each`, carried out in the sandbox: many calls are asked for in one message."""
-        __tracebackhide__ = True
         rest, most = calls, len(calls)
         while rest:
             question = function, rest[:most], keywords, count_steps, watch_random
@@ -171,13 +169,11 @@ class Session:
 
     def attribute(self, thing: proxies.Proxy, name: str) -> Any:
         """An attribute of an object in the sandbox."""
-        __tracebackhide__ = True
         value = self._value(thing, self._limited(thing, "attribute", thing, name))
         return _named(value, f"{thing._name}.{name}" if thing._name else name)
 
     def iterate(self, iterable: proxies.Proxy) -> proxies.RemoteIterator:
         """A fresh iterator over something iterable in the sandbox."""
-        __tracebackhide__ = True
         found = self._value(iterable, self._limited(iterable, "iterate", iterable))
         if not isinstance(found, proxies.RemoteIterator):
             raise self._broken(iterable._name)
@@ -185,7 +181,6 @@ class Session:
 
     def next(self, iterator: proxies.Proxy) -> list[Any]:
         """The next item in a list, or an empty list."""
-        __tracebackhide__ = True
         items = self._value(iterator, self._limited(iterator, "next", iterator))
         if type(items) is not list or len(items) > 1:
             raise self._broken(iterator._name)
@@ -239,7 +234,6 @@ class Session:
     def _raise_if_stopped(
         self, answer: dict[str, Any], what: str, cpu: float, wall: float, outputs: list[Any] | None = None
     ) -> None:
-        __tracebackhide__ = True
         stopped = answer.get("stopped")
         if type(stopped) is str and stopped in ("cpu", "wall"):
             failure = NoResult(stopped, what=what, seconds=cpu if stopped == "cpu" else wall)
@@ -247,7 +241,6 @@ class Session:
             raise self._failed(failure)
 
     def _raise_if_call_stopped(self, answer: dict[str, Any], thing: proxies.Proxy) -> None:
-        __tracebackhide__ = True
         self._raise_if_stopped(answer, _called(thing), self._limits["call_cpu"], self._limits["call_wall"])
 
     def _limited(self, thing: proxies.Proxy, what: str, *arguments: Any, partly: bool = False) -> dict[str, Any]:
@@ -255,7 +248,6 @@ class Session:
 
         partly: whether an answer that was refused or stopped is given back, for there may be something in it.
         """
-        __tracebackhide__ = True
         if thing._generation != self.generation or not self._peer:
             raise self._failed(NoResult("stale", what=thing._name or "This object"))
         cpu, wall = self._limits["call_cpu"], self._limits["call_wall"]
@@ -271,7 +263,6 @@ class Session:
         return answer
 
     def _value(self, thing: proxies.Proxy, answer: dict[str, Any]) -> Any:
-        __tracebackhide__ = True
         match answer:
             case {"raised": [list(names), list() | tuple() as arguments, str(message), str(trace)]} if names:
                 self.raised = str(names[0])

@@ -1,5 +1,7 @@
 """Test cells through the protocol: whatever an ordinary one does with what the student's cells define."""
 
+import re
+
 import pytest
 from examining import Bench, said, text_of
 
@@ -362,6 +364,26 @@ def test_outputs_look_as_in_jupyter(bench):
     assert "1" in error.outputs[0]["traceback"][2]
     assert [output["output_type"] for output in shown.outputs] == ["display_data", "stream", "execute_result"]
     assert "four" in text_of(shell)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "assert f(0) == 1",
+        "assert f == 1",
+        "f.nothing",
+        "f(object())",
+        "try:\n    f(0)\nexcept ZeroDivisionError as error:\n    raise ValueError('no') from error",
+    ],
+)
+def test_an_error_is_shown_where_the_test_and_the_answer_caused_it(bench, test):
+    answer = "class F:\n    def __call__(self, x):\n        return 1 / x\nf = F()"
+    shown = "".join(bench.marked(("student", answer), ("test", test))[-1].outputs[0]["traceback"])
+    assert "lrgrade" not in shown
+    assert "hidden" not in shown
+    assert "Cell In[2], line " in re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    if "f(0)" in test:
+        assert "return 1 / x" in shown
 
 
 def test_output_has_a_limit(bench):

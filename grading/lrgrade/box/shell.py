@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -21,6 +22,8 @@ from traitlets import Type
 from traitlets.config import Config
 
 Output = dict[str, Any]
+
+_OURS = str(Path(__file__).parents[1])
 
 TRUNCATED = "\n… more output was cut off here.\n"
 
@@ -206,6 +209,7 @@ class Shell(InteractiveShell):
     def showtraceback(self, *arguments: Any, **named: Any) -> None:
         # To make one takes longer than most cells.
         if self._traceback:
+            _end_before_ours(sys.exc_info()[1])
             super().showtraceback(*arguments, **named)
 
     def _format_exception_for_storage(self, *_: Any, **__: Any) -> dict[str, Any]:
@@ -220,6 +224,19 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: Any = None) -> None: ...
 
     def ask_exit(self) -> None: ...
+
+
+def _end_before_ours(error: BaseException | None) -> None:
+    """Let its traceback end where the grader's own code was called, for the rest says nothing to a learner."""
+    seen: set[int] = set()
+    while error and id(error) not in seen:
+        seen.add(id(error))
+        last = error.__traceback__
+        while last and last.tb_next:
+            if last.tb_next.tb_frame.f_code.co_filename.startswith(_OURS):
+                last.tb_next = None
+            last = last.tb_next
+        error = error.__cause__ or error.__context__
 
 
 def _said(error: Any) -> str:
