@@ -383,7 +383,7 @@ def test_an_error_is_shown_where_the_test_and_the_answer_caused_it(bench, test):
     assert "hidden" not in shown
     assert "Cell In[2], line " in re.sub(r"\x1b\[[0-9;]*m", "", shown)
     if "f(0)" in test:
-        assert "return 1 / x" in shown
+        assert "Cell In[1], line 3, in __call__\n    return 1 / x" in shown
 
 
 def test_output_has_a_limit(bench):

@@ -14,6 +14,7 @@ import builtins
 import importlib.util
 import inspect
 import os
+import re
 import signal
 import sys
 import time
@@ -37,6 +38,8 @@ MAX_WARNINGS = 100
 # For calls that are asked for together, in seconds: far below what the examiner waits beyond the limit of one.
 MOMENT = 0.2
 _OURS = str(Path(__file__).parent)
+# What IPython calls a cell, and what Jupyter shows for it.
+_CELL = re.compile(r'File "<ipython-input-(\d+)-\w+>"')
 _MUTABLE = (np.ndarray, list, dict, set, bytearray, np.random.Generator)
 
 
@@ -381,15 +384,13 @@ def _described(error: BaseException) -> list[Any]:
     except Exception:
         message = ""
     arguments = error.args if all(type(one) in (int, float, str, bool) for one in error.args[:5]) else ()
-    there = error.__traceback__
-    while there and there.tb_frame.f_code.co_filename.startswith(_OURS):
-        there = there.tb_next
-    frames = traceback.format_list(traceback.extract_tb(there)[-10:])
+    frames = [one for one in traceback.extract_tb(error.__traceback__) if not one.filename.startswith(_OURS)]
+    trace = _CELL.sub(r"Cell In[\1]", "".join(traceback.format_list(frames[-10:])))
     return [
         _names(type(error)),
         [one if type(one) is not str else one[:2000] for one in arguments[:5]],
         message,
-        "".join(frames)[-4000:],
+        trace[-4000:],
     ]
 
 
