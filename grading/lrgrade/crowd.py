@@ -46,14 +46,17 @@ DEATHS = 1
 CLOSE_SECONDS = 1
 # For an address given to us, and for workers that we start.
 FIND_SECONDS, START_SECONDS = 15, 120
+# For results to come over; more, where that was not enough. As long as this, Ctrl-C may have to wait.
+FETCH_SECONDS = 1
 # How often to look whether there is any worker left, and how long to wait for one.
 LOOK_SECONDS, LOST_SECONDS = 1, 60
 # How often to look whether the workers are there, or still there.
 MOMENT = 0.05
+_GONE = "The cluster went away."
 # Dask's name for the process of a worker.
 _WORKER = "Dask Worker process (from Nanny)"
 
-KILLER = "its worker died {count} times while it was marked"
+KILLER = "whichever worker marked it died"
 
 
 class Crowd(Protocol):
@@ -91,7 +94,7 @@ class Alone:
 
     def __enter__(self) -> "Alone":
         if self._scratch:
-            self._ends.enter_context(_temporary_files_in(self._scratch))
+            self._ends.enter_context(temporary_files_in(self._scratch))
             self._ends.callback(execute.close)
         return self
 
@@ -102,6 +105,8 @@ class Alone:
         """Mark the batches in their order."""
         for batch in batches:
             for handed_in in batch:
+                with heard():
+                    pass
                 yield [self._marker.mark(handed_in)]
 
 
@@ -152,20 +157,23 @@ class Cluster:
             "distributed.admin.system-monitor.interval": "2s",
             "distributed.scheduler.active-memory-manager.start": False,
         }
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         ends = self._ends
         ends.enter_context(dask.config.set(settings))
-        ends.enter_context(_temporary_files_in(self._scratch))
+        ends.enter_context(temporary_files_in(self._scratch))
         try:
             own = None if self._scheduler else ends.enter_context(self._cluster())
             with heard():
                 pass
             self._client = Client(own or self._scheduler, timeout=FIND_SECONDS, set_as_default=False)
             ends.callback(self._client.close, timeout=CLOSE_SECONDS)
+            room = Room(Bundle.of(self._course), self._assignment)
             if not own:
                 # Its workers live on, and are to keep nothing of the course.
-                ends.callback(self._leave)
-            self._client.register_plugin(Room(Bundle.of(self._course), self._assignment))
+                ends.callback(self._leave, room.name)
+            self._client.register_plugin(room)
+            self._room = room.name
             if own:
                 own.scale(self._workers)
             self._wait_for_workers(1 if self._scheduler else self._workers)
@@ -186,11 +194,12 @@ class Cluster:
             else:
                 yield results
         for batch, results in self._marked(([one] for one in suspects), 1):
-            yield results or [Result(batch[0].student, problem=KILLER.format(count=DEATHS + 1))]
+            yield results or [Result(batch[0].student, problem=KILLER)]
 
     def _marked(self, batches: Iterable[Batch], most: int) -> Iterator[tuple[Batch, list[Result] | None]]:
         """Batches with their results, or None where workers died; so many are under way at a time."""
         from distributed import CancelledError, KilledWorker
+        from distributed.client import ClosedClientError
 
         from lrgrade import room
 
@@ -199,33 +208,44 @@ class Cluster:
 
         def begin(batch: Batch) -> None:
             with held_back():
-                future = self._client.submit(room.mark, batch, pure=False)
-                under_way[future.key] = batch, future
+                try:
+                    future = self._client.submit(room.mark, self._room, batch, pure=False)
+                except ClosedClientError:
+                    raise NoClusterError(_GONE) from None
+                under_way[future.key] = batch, future, FETCH_SECONDS
                 future.add_done_callback(done.put)
 
         for batch in islice(waiting, most):
             begin(batch)
         while under_way:
             future = self._next(done)
-            batch, _ = under_way.pop(future.key)
+            batch, _, seconds = under_way.pop(future.key)
+            if future.status == "lost":
+                # The worker that had it died before it was fetched.
+                begin(batch)
+                continue
             try:
                 with held_back():
-                    results = future.result()
+                    results = future.result(timeout=seconds)
             except CancelledError:
-                raise NoClusterError("The cluster went away.") from None
+                raise NoClusterError(_GONE) from None
             except KilledWorker:
                 results = None
             except Exception as error:
+                if isinstance(error, TimeoutError) and future.status != "error":
+                    # The way is long, or the worker died just now.
+                    under_way[future.key] = batch, future, 2 * seconds
+                    future.add_done_callback(done.put)
+                    continue
                 results = [Result(handed_in.student, problem=repr(error)) for handed_in in batch]
             yield batch, results
             for batch in islice(waiting, max(0, most - len(under_way))):
                 begin(batch)
 
-    def _leave(self) -> None:
-        from lrgrade.room import Room
-
-        with contextlib.suppress(OSError, TimeoutError, RuntimeError, ValueError):
-            self._client.unregister_worker_plugin(Room.name)
+    def _leave(self, room: str) -> None:
+        # Whatever it says, a cluster that went away keeps nothing.
+        with contextlib.suppress(Exception):
+            self._client.unregister_worker_plugin(room)
 
     def _next(self, done: "queue.SimpleQueue[Any]") -> Any:
         """The next future that is done. Raises NoClusterError when no worker is left to do one."""
@@ -235,7 +255,7 @@ class Cluster:
                 return done.get(timeout=LOOK_SECONDS)
             except queue.Empty:
                 if self._client.status != "running":
-                    raise NoClusterError("The cluster went away.") from None
+                    raise NoClusterError(_GONE) from None
                 if self._count():
                     deadline = time.monotonic() + LOST_SECONDS
                 elif time.monotonic() > deadline:
@@ -280,7 +300,7 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def _temporary_files_in(folder: Path) -> Iterator[None]:
+def temporary_files_in(folder: Path) -> Iterator[None]:
     """What this process leaves when it is killed lies where the next run clears away; keys are among it."""
     before, tempfile.tempdir = tempfile.tempdir, str(folder)
     try:

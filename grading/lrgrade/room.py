@@ -1,49 +1,67 @@
-"""What a worker of the cluster keeps from one batch to the next."""
+"""What a worker of the cluster keeps from one batch to the next.
 
+A worker may have several threads, and work for several runs at a time, each of
+which has a room of its own there. But the warm processes, and the folder for
+temporary files, are one for the whole process: so one batch is marked at a time.
+"""
+
+import asyncio
 import shutil
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from distributed import WorkerPlugin, get_worker
 
 from lrgrade import execute
 from lrgrade.bundle import Bundle
+from lrgrade.crowd import temporary_files_in
 from lrgrade.intake import HandedIn
 from lrgrade.marking import Marker, Result, marker_for
 
+CLOSE_SECONDS = 1
+_busy = threading.Lock()
+
 
 class Room(WorkerPlugin):
-    """The course, unpacked with the first batch, and its marker."""
-
-    name = "lrgrade"
+    """The course, unpacked with the first batch, and its marker. name: the run's own, by which a batch finds it."""
 
     def __init__(self, bundle: Bundle, assignment: str):
+        self.name = f"lrgrade-{uuid4().hex}"
         self._bundle, self._assignment = bundle, assignment
         self._marker: Marker | None = None
-        self._folder = ""
+        self._folder = Path()
+        self._left = False
 
     def setup(self, worker: Any) -> None:
         """Dask calls this when a worker joins."""
         # All that the worker writes lies in its own folder, and goes with it.
-        tempfile.tempdir = worker.local_directory
-        self._folder = tempfile.mkdtemp(prefix="course-")
+        self._folder = Path(tempfile.mkdtemp(prefix="course-", dir=worker.local_directory))
 
-    def teardown(self, worker: Any) -> None:
+    async def teardown(self, worker: Any) -> None:
         """Dask calls this when a worker leaves, or the run that it worked for ends."""
-        execute.close()
-        tempfile.tempdir = None
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._left = True
+        # A batch may be under way, and neither the worker nor the run that leaves is to wait for it.
+        await asyncio.wait([asyncio.ensure_future(asyncio.to_thread(self._close))], timeout=CLOSE_SECONDS)
 
     def mark(self, batch: list[HandedIn]) -> list[Result]:
         """Mark a batch."""
-        if self._marker is None:
-            self._marker = marker_for(self._bundle.unpack(Path(self._folder)), self._assignment)
-        return [self._marker.mark(handed_in) for handed_in in batch]
+        with _busy, temporary_files_in(self._folder):
+            if self._marker is None:
+                self._marker = marker_for(self._bundle.unpack(self._folder / "course"), self._assignment)
+            # When the run has left, nobody wants the rest.
+            return [self._marker.mark(handed_in) for handed_in in batch if not self._left]
+
+    def _close(self) -> None:
+        with _busy:
+            execute.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def mark(batch: list[HandedIn]) -> list[Result]:
-    """Mark a batch in the room of the worker that this runs on."""
-    room = get_worker().plugins[Room.name]
-    assert isinstance(room, Room)
-    return room.mark(batch)
+def mark(room: str, batch: list[HandedIn]) -> list[Result]:
+    """Mark a batch in a room of the worker that this runs on."""
+    found = get_worker().plugins[room]
+    assert isinstance(found, Room)
+    return found.mark(batch)

@@ -6,6 +6,7 @@ import sys
 import time
 
 import pytest
+from distributed import Client
 from family import nobody_left
 from rows import files_of, rows_of
 from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
@@ -17,6 +18,7 @@ from lrgrade import crowd as crowd_module
 from lrgrade import execute
 from lrgrade.autograde import State, app_of, grade
 from lrgrade.crowd import NoClusterError
+from lrgrade.intake import pick_up
 
 PATIENCE = 120
 
@@ -32,12 +34,25 @@ def a_class(root):
 class Scheduler:
     """A scheduler that runs, and its workers."""
 
-    def __init__(self, address, dask):
-        self.address, self._dask, self._workers = address, dask, []
+    def __init__(self, address, dask, process):
+        self.address, self._dask, self._process, self._workers = address, dask, process, []
 
     def add_worker(self):
-        more = ("--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard")
+        # Several threads, for that is what `dask worker` has where nobody says otherwise.
+        more = ("--nthreads", "2", "--host", "127.0.0.1", "--no-dashboard")
         self._workers.append(self._dask("worker", self.address, *more))
+
+    def end(self):
+        self._process.terminate()
+        self._process.wait(PATIENCE)
+
+    def until_all_is_marked(self):
+        """Wait until every result lies on a worker."""
+        deadline = time.monotonic() + PATIENCE
+        with Client(self.address, set_as_default=False) as client:
+            while client.run_on_scheduler(states_of_tasks) != {"memory"}:
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
 
     def end_workers(self):
         while self._workers:
@@ -70,13 +85,16 @@ def scheduler(tmp_path):
         while not told.exists():
             assert time.monotonic() < deadline, (elsewhere / "scheduler.log").read_text()
             time.sleep(0.1)
-        one = Scheduler(json_of(told)["address"], dask)
+        one = Scheduler(json_of(told)["address"], dask, running)
         for _ in range(2):
             one.add_worker()
         yield one
         one.end_workers()
-        running.terminate()
-        running.wait(PATIENCE)
+        one.end()
+
+
+def states_of_tasks(dask_scheduler):
+    return {task.state for task in dask_scheduler.tasks.values()}
 
 
 def json_of(path):
@@ -112,21 +130,78 @@ def test_a_running_cluster_grades_the_class(scheduler, tmp_path):
     assert not list((tmp_path / "elsewhere").rglob("*.ipynb"))
 
 
-def test_when_all_workers_are_gone_it_says_so_and_goes_on_with_new_ones(scheduler, tmp_path, monkeypatch):
-    monkeypatch.setattr(crowd_module, "LOST_SECONDS", 3)
-    course = make_course(tmp_path / "course")
+def stubbed_class(root):
+    course = make_course(root)
     by_stub(course)
     for student in ("ada", "ben", "cy"):
         hand_in(course, student, "7")
-    graded = grade(course, ASSIGNMENT, crowd=crowd_module.crowd(None, scheduler.address))
+    return course
+
+
+def graded_by(scheduler, course):
+    return grade(course, ASSIGNMENT, crowd=crowd_module.crowd(None, scheduler.address))
+
+
+@pytest.mark.parametrize("all_is_marked", [False, True])
+def test_when_all_workers_are_gone_it_says_so_and_goes_on_with_new_ones(
+    scheduler, tmp_path, monkeypatch, all_is_marked
+):
+    monkeypatch.setattr(crowd_module, "LOST_SECONDS", 3)
+    course = stubbed_class(tmp_path / "course")
+    graded = graded_by(scheduler, course)
     assert next(graded).state is State.GRADED
+    if all_is_marked:
+        scheduler.until_all_is_marked()
     scheduler.end_workers()
     with pytest.raises(NoClusterError, match="The workers are gone, and none has come back"):
         list(graded)
     scheduler.add_worker()
-    states = {
-        one.student: one.state for one in grade(course, ASSIGNMENT, crowd=crowd_module.crowd(None, scheduler.address))
-    }
+    states = {one.student: one.state for one in graded_by(scheduler, course)}
     assert sorted(states) == ["ada", "ben", "cy"]
     assert State.GRADED in states.values()
     assert State.SKIPPED in states.values()
+
+
+def test_what_was_marked_and_lost_with_its_worker_is_marked_again(scheduler, tmp_path):
+    graded = graded_by(scheduler, stubbed_class(tmp_path / "course"))
+    first = next(graded)
+    scheduler.until_all_is_marked()
+    scheduler.end_workers()
+    scheduler.add_worker()
+    rest = list(graded)
+    assert sorted(one.student for one in [first, *rest]) == ["ada", "ben", "cy"]
+    assert {one.problem for one in [first, *rest]} == {""}
+
+
+def test_two_runs_on_one_cluster_keep_apart(scheduler, tmp_path):
+    """Each is marked by its own course, before and after the other one has left."""
+    alone, real = a_class(tmp_path / "alone"), a_class(tmp_path / "real")
+    assert len(list(grade(alone, ASSIGNMENT))) == 3
+    execute.close()
+    stubbed = graded_by(scheduler, stubbed_class(tmp_path / "stubbed"))
+    first = next(stubbed)
+    assert [one.problem for one in graded_by(scheduler, real)] == ["", "", ""]
+    for one in (first, *stubbed):
+        assert (one.problem, [remark.text for remark in one.remarks]) == ("", ["7 points."])
+    assert rows_of(app_of(real).coursedir.db_url) == rows_of(app_of(alone).coursedir.db_url)
+
+
+def test_when_the_cluster_is_gone_it_says_so(scheduler, tmp_path, monkeypatch):
+    monkeypatch.setattr(crowd_module, "FIND_SECONDS", 1)
+    course, desk = stubbed_class(tmp_path / "course"), tmp_path / "desk"
+    desk.mkdir()
+    folders = [course.grading / "submitted" / student / ASSIGNMENT for student in ("ada", "ben", "cy")]
+    batches = [[pick_up(folder, ASSIGNMENT, 1000, [])] for folder in folders]
+    with crowd_module.Cluster(course, ASSIGNMENT, desk, scheduler=scheduler.address) as cluster:
+        # There is more to do than may be under way.
+        cluster.size = 1
+        marked = cluster.mark(batches)
+        next(marked)
+        scheduler.end()
+        # As when the gradebook takes long to be written.
+        deadline = time.monotonic() + PATIENCE
+        while cluster._client.status != "closed":
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        with pytest.raises(NoClusterError, match="The cluster went away"):
+            list(marked)
