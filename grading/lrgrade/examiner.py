@@ -72,7 +72,7 @@ class Examiner:
                 outputs = getattr(self, f"_{cell.role}")(cell, count)
             except NoResult as failure:
                 outputs = [*self._shown(failure.outputs, count), _error(failure)]
-            note = self._session.failure.sentence if self._session.failure else ""
+            note = self._session.failure.note if self._session.failure else ""
             yield Marked(cell.index, count, outputs, note)
         self._session.close()
 
@@ -113,6 +113,8 @@ class Examiner:
         return [_fit_number(output, cell.points) for output in map(_as_told, outputs)]
 
     def _judged_hidden(self, cell: Cell, ran: Ran) -> list[Output]:
+        if isinstance(ran.error, NoResult):
+            self._session.failure = self._session.failure or ran.error
         failure = self._session.failure
         if failure:
             return [_hidden_error(cell, failure.error, failure.sentence)]

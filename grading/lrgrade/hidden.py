@@ -11,6 +11,7 @@ import os
 import secrets
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ import numpy as np
 
 from lrgrade.probe import probes_of
 from lrgrade.source import course_root, model_answer
+from lrgrade.stops import NoResult
 from lrgrade.tables import as_lines, right_results
-from lrlab.compare import mismatch
+from lrlab.compare import Tolerance, mismatch
 from lrlab.exercises import EXERCISES, Exercise, name_of
 from lrlab.faults import tolerance_of
 from lrlab.observe import Observation, observe_each
@@ -34,7 +36,7 @@ def agrees(answer: Any, name: str | None = None) -> None:
 
     A derivation is compared line by line, algebraically. Raises AssertionError
     at the first difference; an argument that was changed, or an exception,
-    counts as one.
+    counts as one. Raises NoResult where the course itself is broken.
     """
     name = name or name_of(answer, sys._getframe(1).f_globals)
     exercise = EXERCISES[name]
@@ -43,7 +45,9 @@ def agrees(answer: Any, name: str | None = None) -> None:
     elif exercise.kind == "derivation":
         _derivation_agrees(exercise, answer)
     else:
-        found = mismatch(answer, model_answer(name), tolerance_of(name))
+        with _judging(name):
+            right, tolerance = model_answer(name), tolerance_of(name)
+        found = mismatch(answer, right, tolerance)
         assert found is None, f"{name}{found.where} is not right." if found else ""
 
 
@@ -56,7 +60,7 @@ def silent(f: Any, name: str | None = None) -> None:
     for asked, seen in _seen(f, name):
         assert not seen.error, f"{name} stopped with {seen.error[0] if seen.error else ''}."
         assert not seen.warnings, f"{name} emits a warning: {seen.warnings[0]}."
-        right = any(mismatch(seen.result, one, tolerance_of(name)) is None for one in asked.rights)
+        right = any(mismatch(seen.result, one, asked.tolerance) is None for one in asked.rights)
         assert right, f"{name} is silent, but its values are not right."
 
 
@@ -76,7 +80,7 @@ def _function_agrees(name: str, f: Any) -> None:
     for asked, seen in _seen(f, name):
         assert not seen.error, f"{name} stopped with {seen.error[0] if seen.error else ''} on an input {asked.which}."
         assert not seen.changed, f"{name} changed its argument {seen.changed[0]}."
-        found = [mismatch(seen.result, right, tolerance_of(name)) for right in asked.rights]
+        found = [mismatch(seen.result, right, asked.tolerance) for right in asked.rights]
         if all(found):
             reason = found[0].reason if found[0] else ""
             raise AssertionError(f"{name} gives a wrong {reason} on an input {asked.which}.")
@@ -84,10 +88,11 @@ def _function_agrees(name: str, f: Any) -> None:
 
 @dataclass(frozen=True)
 class _Asked:
-    """An input, every permissible result, and what messages say of such an input."""
+    """An input, every permissible result and how near it must come, and what messages say of such an input."""
 
     arguments: dict[str, Any]
     rights: list[Any]
+    tolerance: Tolerance
     which: str
 
 
@@ -98,8 +103,9 @@ def _seen(f: Any, name: str) -> Iterator[tuple[_Asked, Observation]]:
     lose the point that another one gets.
     """
     root, rng = course_root(), _rng()
-    drawn = [probes_of(root, name).draw(rng) for _ in range(DRAWS)]
-    asked = [*_asked(root, name, drawn, "drawn for this test"), *_probed(root, name)]
+    with _judging(name):
+        drawn = [probes_of(root, name).draw(rng) for _ in range(DRAWS)]
+        asked = [*_asked(root, name, drawn, "drawn for this test"), *_probed(root, name)]
     return zip(asked, observe_each(f, [fresh_arguments(one.arguments) for one in asked]), strict=True)
 
 
@@ -109,14 +115,24 @@ def _probed(root: Path, name: str) -> list[_Asked]:
 
 
 def _asked(root: Path, name: str, inputs: list[dict[str, Any]], which: str) -> list[_Asked]:
-    probes, model = probes_of(root, name), model_answer(name, root)
-    return [_Asked(arguments, right_results(probes, model, arguments), which) for arguments in inputs]
+    probes, model, tolerance = probes_of(root, name), model_answer(name, root), tolerance_of(name)
+    return [_Asked(arguments, right_results(probes, model, arguments), tolerance, which) for arguments in inputs]
+
+
+@contextmanager
+def _judging(name: str) -> Iterator[None]:
+    """What goes wrong meanwhile is the course's fault, and no answer's."""
+    try:
+        yield
+    except Exception as error:
+        raise NoResult("course", what=name) from error
 
 
 def _derivation_agrees(exercise: Exercise, answer: Any) -> None:
     from lrlab import derivation
 
-    right = as_lines(exercise, model_answer(exercise.name))
+    with _judging(exercise.name):
+        right = as_lines(exercise, model_answer(exercise.name))
     try:
         wrong = _first_wrong(as_lines(exercise, answer), right)
     except (derivation.DerivationError, LookupError, TypeError, ValueError):

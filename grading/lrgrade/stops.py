@@ -25,13 +25,14 @@ MESSAGES = {
     "stale": "{what} belongs to a Python process that has ended.",
     "empty": "This cell was not run: there is no code in it.",
     "fault": "This cell could not be run, by our own fault: {why}.",
+    "course": "This test could not judge {what}, by our own fault: something that it needs is broken.",
 }
 
 _ERROR_OF = {
     **dict.fromkeys(("exit", "signal", "protocol", "stale"), ENDED),
     **dict.fromkeys(("restarts", "notebook_wall"), OVER_LIMIT),
     "empty": NOT_RUN,
-    "fault": OUR_FAULT,
+    **dict.fromkeys(("fault", "course"), OUR_FAULT),
 }
 _SIGNALS = {6: "abort()", 7: "a bus error", 8: "an arithmetic error", 9: "being killed", 11: "a segmentation fault"}
 
@@ -40,7 +41,8 @@ class NoResult(BaseException):
     """There is no result.
 
     error: the name under which it is noted. sentence: the reason. outputs: what
-    the cell that was stopped had shown by then.
+    the cell that was stopped had shown by then. note: the reason as an
+    instructor is told it, with the error that it comes from.
     """
 
     def __init__(self, key: str, **fields: object):
@@ -49,6 +51,10 @@ class NoResult(BaseException):
         self.sentence = MESSAGES[key].format(**fields)
         self.outputs: list[Any] = []
         super().__init__(self.sentence)
+
+    @property
+    def note(self) -> str:
+        return f"{self.sentence} ({self.__cause__!r})" if self.__cause__ else self.sentence
 
 
 def after(report: Report, what: str, limits: dict[str, float]) -> NoResult:

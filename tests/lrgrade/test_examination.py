@@ -324,6 +324,19 @@ def test_a_hidden_test_shows_its_title_and_hint_and_no_more(bench):
     assert said(missing) == (Outcome.CRASHED, "NameError: f is not defined.")
 
 
+def test_a_hidden_test_that_is_broken_is_our_fault(bench):
+    broken = (
+        "### BEGIN HIDDEN TESTS\nfrom unittest.mock import patch\nfrom lrgrade.hidden import agrees\n"
+        "with patch('lrgrade.hidden.right_results', side_effect=ValueError('4711')):\n    agrees(sigmoid)\n"
+        "### END HIDDEN TESTS"
+    )
+    [_, marked] = bench.marked(("student", "def sigmoid(z):\n    return z"), ("test", broken))
+    told = "This test could not judge sigmoid, by our own fault: something that it needs is broken."
+    assert said(marked) == (Outcome.OUR_FAULT, told)
+    assert "4711" not in str(marked.outputs)
+    assert marked.note == f"{told} (ValueError('4711'))"
+
+
 def test_the_visible_part_of_a_test_with_a_hidden_part_speaks_for_itself(bench):
     mixed = "print('seen')\nassert f(1) == 2, 'two'\n### BEGIN HIDDEN TESTS\nassert f(5) == 10\n### END HIDDEN TESTS"
     [_, early] = bench.marked(("student", "def f(x):\n    return 3"), ("test", mixed))
@@ -384,6 +397,17 @@ def test_an_error_is_shown_where_the_test_and_the_answer_caused_it(bench, test):
     assert "Cell In[2], line " in re.sub(r"\x1b\[[0-9;]*m", "", shown)
     if "f(0)" in test:
         assert "Cell In[1], line 3, in __call__\n    return 1 / x" in shown
+
+
+def test_an_error_whose_class_is_odd_is_shown(bench):
+    odd = (
+        "class Odd(Exception):\n"
+        "    def __bool__(self):\n        raise TypeError\n"
+        "    __traceback__ = property(lambda self: 1 / 0)\n"
+    )
+    [raised, tested] = bench.marked(("student", odd + "raise Odd('seven')"), ("test", "raise ValueError('eight')"))
+    assert [raised.outputs[0][key] for key in ("ename", "evalue")] == ["Odd", "seven"]
+    assert tested.outputs[0]["evalue"] == "eight"
 
 
 def test_output_has_a_limit(bench):

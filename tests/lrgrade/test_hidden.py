@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from lrgrade import hidden
 from lrgrade.hidden import agrees, silent
+from lrgrade.outcome import OUR_FAULT
 from lrgrade.source import model_answer
+from lrgrade.stops import NoResult
 
 
 def textbook(z):
@@ -51,6 +54,23 @@ def test_a_mistake_that_is_never_drawn_costs_the_point_too():
     with pytest.raises(AssertionError) as caught:
         agrees(sigmoid)
     assert str(caught.value) == "sigmoid gives a wrong value on an input that check tries, too."
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("sigmoid", "right_results"),
+        ("sigmoid", "probes_of"),
+        ("log_likelihood_steps", "model_answer"),
+        ("worked_example", "model_answer"),
+    ],
+)
+def test_what_the_course_lacks_is_no_answers_fault(monkeypatch, name, missing):
+    answer = model_answer(name)
+    monkeypatch.setattr(hidden, missing, lambda *_: {}["nothing"])
+    with pytest.raises(NoResult) as caught:
+        agrees(answer, name)
+    assert caught.value.error == OUR_FAULT
 
 
 def test_silence_is_asked_for_apart():

@@ -227,16 +227,24 @@ class Shell(InteractiveShell):
 
 
 def _end_before_ours(error: BaseException | None) -> None:
-    """Let its traceback end where the grader's own code was called, for the rest says nothing to a learner."""
+    """Let its traceback end where the grader's own code was called, for the rest says nothing to a learner.
+
+    The class of an error may be a learner's own: nothing of it is asked here.
+    """
     seen: set[int] = set()
-    while error and id(error) not in seen:
+    while error is not None and id(error) not in seen:
         seen.add(id(error))
-        last = error.__traceback__
+        last = _of("__traceback__", error)
         while last and last.tb_next:
             if last.tb_next.tb_frame.f_code.co_filename.startswith(_OURS):
                 last.tb_next = None
             last = last.tb_next
-        error = error.__cause__ or error.__context__
+        cause = _of("__cause__", error)
+        error = cause if cause is not None else _of("__context__", error)
+
+
+def _of(name: str, error: BaseException) -> Any:
+    return getattr(BaseException, name).__get__(error)
 
 
 def _said(error: Any) -> str:
