@@ -12,6 +12,8 @@ from lrgrade.supervisor import Supervisor
 from lrgrade.walls import Isolation
 
 QUICK = {"call_cpu": 0.5, "call_wall": 2, "cell_cpu": 1, "cell_wall": 3, "test_wall": 8}
+# Where the CPU time, or the memory, must be what stops it, however little of the machine it gets.
+PATIENT = {"call_wall": 60, "cell_wall": 60, "test_wall": 60}
 
 
 class Bench:

@@ -2,12 +2,14 @@
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -26,6 +28,15 @@ def programs():
     return folders[-1]
 
 
+def _free_port():
+    """A port that nobody is given unasked, for while the server is down it must stay free."""
+    for port in random.sample(range(20_000, 30_000), 100):
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")
+
+
 class Server:
     """The server. Runs as an ordinary user, as it insists to."""
 
@@ -41,9 +52,7 @@ class Server:
             os.chown(self.folder, user.pw_uid, user.pw_gid)
             self._as |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         (self.folder / "password").write_text(PASSWORD)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = _free_port()
         self._databases = 0
         secret = ["-A", "scram-sha-256", "-U", USER, "--pwfile", str(self.folder / "password")]
         data = ["-D", str(self.folder / "data"), "--no-sync", "-E", "UTF8", "--locale", "C"]

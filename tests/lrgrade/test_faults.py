@@ -130,7 +130,7 @@ def read_lines(run, count):
 def test_the_command_is_killed(tmp_path, chance):
     size, kills = 120, 15
     expected = undisturbed(a_class(tmp_path / "undisturbed", size))
-    trial = Trial(a_class(tmp_path / "course", size), tmp_path / "tmp")
+    trial = Trial(a_class(tmp_path / "course", size), tmp_path / "tmp", seconds=0.02)
     with nobody_left():
         for number in range(kills):
             run = trial.start("--workers", "2" if number % 5 == 0 else "0")

@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import select
 import signal
 import subprocess
 import time
@@ -36,7 +37,8 @@ class Terminal:
         """Read what is shown until that is there, or until the end."""
         deadline = time.monotonic() + patience
         while not until or not re.search(until, self.text):
-            assert time.monotonic() < deadline, self.text
+            readable, _, _ = select.select([self._ours], [], [], max(0, deadline - time.monotonic()))
+            assert readable, self.text
             try:
                 chunk = os.read(self._ours, 2**16)
             except OSError:

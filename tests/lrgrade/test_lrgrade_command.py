@@ -148,7 +148,7 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_else(here):
     assert running.stdout.readline() == "1/2 ada: graded\n"
     time.sleep(2)
     running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=10)
+    _, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert err.strip() == "Stopped. What is done is kept; the same command goes on from here."
     kept = {

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from examining import Bench, said, text_of
+from examining import PATIENT, Bench, said, text_of
 
 import lrgrade
 import lrlab
@@ -63,10 +63,10 @@ def test_memory_is_limited_for_all_processes_together():
     small = Bench(memory=256)
     many = (
         "import os, time\nfor _ in range(3):\n    if os.fork() == 0:\n        block = bytearray(b'x') * (120 * 2**20)\n"
-        "        time.sleep(20)\n        os._exit(0)\ntime.sleep(2.5)"
+        "        time.sleep(20)\n        os._exit(0)\nfor _ in range(3):\n    os.wait()"
     )
     try:
-        outcome, message = said(small.marked(("student", many))[0])
+        outcome, message = said(small.marked(("student", many), **PATIENT)[0])
     finally:
         small.close()
     assert (outcome, message) == (
@@ -76,7 +76,7 @@ def test_memory_is_limited_for_all_processes_together():
 
 
 def test_without_walls_the_tests_are_still_out_of_reach():
-    bench = Bench(Isolation.PROCESS)
+    bench, sleeper = Bench(Isolation.PROCESS), f"walls-sleeper-{os.getpid()}"
     try:
         cheat = "import builtins\nbuiltins.abs = lambda x: 0\ndef f():\n    return 3"
         assert bench.verdict(cheat, "assert abs(f() - 2) < 1e-9, 'two'") == (Outcome.WRONG, "two")
@@ -85,14 +85,14 @@ def test_without_walls_the_tests_are_still_out_of_reach():
         assert "LRGRADE" not in text_of(bench.marked(("student", "import os; print(os.environ)"))[0])
         stay = (
             "import os, sys\nif os.fork() == 0:\n    os.setsid()\n"
-            "    os.execv(sys.executable, [sys.executable, '-c', 'import time; time.sleep(30)', 'walls-sleeper'])"
+            f"    os.execv(sys.executable, [sys.executable, '-c', 'import time; time.sleep(30)', '{sleeper}'])"
         )
         bench.marked(("student", stay))
         home = bench.supervisor._home
         assert [path for path in home.iterdir() if path.name.startswith("notebook-")] == []
     finally:
         bench.close()
-    assert processes("walls-sleeper") == []
+    assert processes(sleeper) == []
 
 
 def processes(word):
@@ -107,20 +107,21 @@ def processes(word):
 
 
 def test_a_grader_that_is_killed_takes_everything_with_it(tmp_path):
+    seconds = f"47.{os.getpid()}"
     script = (
         "import sys; sys.path[:0] = sys.argv[1:]\nfrom examining import Bench\nbench = Bench(cell_wall=60)\n"
         "bench.supervisor._sandboxes.greeting; print('ready', flush=True)\n"
-        "bench.marked(('student', \"import subprocess; subprocess.run(['sleep', '47.11'])\"))"
+        f"bench.marked(('student', \"import subprocess; subprocess.run(['sleep', '{seconds}'])\"))"
     )
     path = [str(Path(__file__).parent), str(ROOT), str(Path(lrgrade.__file__).parents[1])]
     grader = subprocess.Popen([sys.executable, "-c", script, *path], stdout=subprocess.PIPE)
     assert grader.stdout
     assert grader.stdout.readline() == b"ready\n"
-    assert eventually(lambda: processes("47.11"))
+    assert eventually(lambda: processes(f"sleep\0{seconds}"))
     grader.send_signal(signal.SIGKILL)
     grader.wait()
     grader.stdout.close()
-    assert eventually(lambda: not processes("47.11"))
+    assert eventually(lambda: not processes(f"sleep\0{seconds}"))
 
 
 def eventually(true, seconds=15):
@@ -185,10 +186,10 @@ def test_an_ordinary_user_has_walls_too(ordinary_user):
     """Unprivileged user namespaces, no root anywhere."""
     script = (
         "import os, sys; sys.path.insert(0, sys.argv[1]); assert os.geteuid() != 0\n"
-        "from examining import Bench, text_of\nbench = Bench()\n"
+        "from examining import PATIENT, Bench, text_of\nbench = Bench()\n"
         "print(bench.supervisor._sandboxes.greeting)\n"
         "print(bench.verdict('import os\\ndef f():\\n    return os.listdir(\"/\")', 'assert f() == 1, str(f())'))\n"
-        "print(bench.verdict('def f():\\n    while True: pass', 'f()'))\nbench.close()"
+        "print(bench.verdict('def f():\\n    while True: pass', 'f()', **PATIENT))\nbench.close()"
     )
     shutil.copy(Path(__file__).parent / "examining.py", ordinary_user.folder)
     ran = ordinary_user.run("-c", script, str(ordinary_user.folder))

@@ -1,6 +1,7 @@
 """Examine a few submissions where each needs a bubblewrap of its own, and print in JSON what came of it."""
 
 import json
+import os
 from pathlib import Path
 
 import lrgrade
@@ -36,11 +37,12 @@ LEFT = """
 import json, os
 print(json.dumps([top for top in ('/', '/dev', '/dev/shm', '/tmp', '/etc', '/root') if os.path.exists(top + '/note')]))
 """
-STAY = """
+SLEEPER = f"unnested-sleeper-{os.getpid()}"
+STAY = f"""
 import os, sys
 if os.fork() == 0:
     os.setsid()
-    os.execv(sys.executable, [sys.executable, '-c', 'import time; time.sleep(30)', 'unnested-sleeper'])
+    os.execv(sys.executable, [sys.executable, '-c', 'import time; time.sleep(30)', '{SLEEPER}'])
 """
 MANY = """
 import os, time
@@ -49,7 +51,8 @@ for _ in range(3):
         block = bytearray(b'x') * (120 * 2**20)
         time.sleep(20)
         os._exit(0)
-time.sleep(2.5)
+for _ in range(3):
+    os.wait()
 """
 
 
@@ -67,28 +70,28 @@ def behind(word: str) -> list[str]:
 
 
 def main() -> None:
-    from examining import Bench, said, text_of
+    from examining import PATIENT, Bench, said, text_of
 
     bench = Bench(memory=256)
     try:
         found = {"nested": bench.supervisor._sandboxes.greeting["nested"]}
         found["honest"] = bench.verdict("def f(x):\n    return 2 * x", "assert f(3) == 6, 'six'")
         found["wrong"] = bench.verdict("def f(x):\n    return 3 * x", "assert f(3) == 6, 'six'")
-        found["loop"] = bench.verdict("def f():\n    while True: pass", "f()")
+        found["loop"] = bench.verdict("def f():\n    while True: pass", "f()", **PATIENT)
         marked = bench.marked(
             ("student", "import os\ndef bad():\n    os._exit(1)\ndef good():\n    return 1"),
             ("test", "bad()"),
             ("test", "assert good() == 1"),
         )
         found["crashed then good"] = [said(one)[0] for one in marked[1:]]
-        found["memory"] = said(bench.marked(("student", MANY))[0])
+        found["memory"] = said(bench.marked(("student", MANY), **PATIENT)[0])
         bench.marked(("student", STAY))
         look = LOOK.replace("ROOT", repr(str(Path(lrgrade.__file__).parents[1])))
         found |= json.loads(text_of(bench.marked(("student", look), cell_cpu=20, cell_wall=40)[0]))
         found["left over"] = json.loads(text_of(bench.marked(("student", LEFT))[0]))
     finally:
         bench.close()
-    found["behind"] = behind("unnested-sleeper")
+    found["behind"] = behind(SLEEPER)
     print(json.dumps(found))
 
 
