@@ -21,7 +21,7 @@ from lrgrade.crowd import temporary_files_in
 from lrgrade.intake import HandedIn
 from lrgrade.marking import Marker, Result, marker_for
 
-CLOSE_SECONDS = 1
+CLOSE_SECONDS = 0.5
 _busy = threading.Lock()
 
 
