@@ -14,6 +14,7 @@ command and the workers that it starts, connections are encrypted with keys made
 for the run, so that no one else on the machine can give them work.
 """
 
+import asyncio
 import contextlib
 import logging
 import multiprocessing
@@ -24,6 +25,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import wait
 from contextlib import AbstractContextManager
 from itertools import islice
 from multiprocessing import resource_tracker
@@ -46,12 +48,12 @@ DEATHS = 1
 CLOSE_SECONDS = 1
 # For an address given to us, and for workers that we start.
 FIND_SECONDS, START_SECONDS = 15, 120
-# For results to come over; more, where that was not enough. As long as this, Ctrl-C may have to wait.
-FETCH_SECONDS = 1
 # How often to look whether there is any worker left, and how long to wait for one.
 LOOK_SECONDS, LOST_SECONDS = 1, 60
 # How often to look whether the workers are there, or still there.
 MOMENT = 0.05
+# What a worker keeps for a run bears this and the run's own name.
+ROOM = "lrgrade-"
 _GONE = "The cluster went away."
 # Dask's name for the process of a worker.
 _WORKER = "Dask Worker process (from Nanny)"
@@ -166,24 +168,24 @@ class Cluster:
             own = None if self._scheduler else ends.enter_context(self._cluster())
             with heard():
                 pass
-            self._client = Client(own or self._scheduler, timeout=FIND_SECONDS, set_as_default=False)
+            self._client: Any = Client(own or self._scheduler, timeout=FIND_SECONDS, set_as_default=False)
             ends.callback(self._client.close, timeout=CLOSE_SECONDS)
-            room = Room(Bundle.of(self._course), self._assignment)
+            self._room = ROOM + self._client.id
             if not own:
                 # Its workers live on, and are to keep nothing of the course.
-                ends.callback(self._leave, room.name)
-            self._client.register_plugin(room)
-            self._room = room.name
+                for room in self._client.run_on_scheduler(_forsaken(ROOM)):
+                    self._leave(room)
+                ends.callback(self._leave, self._room)
+            self._client.register_plugin(Room(self._room, Bundle.of(self._course), self._assignment))
             if own:
                 own.scale(self._workers)
-            self._wait_for_workers(1 if self._scheduler else self._workers)
+            self.size = self._wait_for_workers(1 if self._scheduler else self._workers)
         except (OSError, TimeoutError, RuntimeError, ValueError) as error:
             where = f"at {self._scheduler}" if self._scheduler else "on this machine"
             raise NoClusterError(
                 f"There are no workers {where} to grade with: {error or type(error).__name__}"
             ) from None
         self.address = self._client.dashboard_link
-        self.size = self._count()
 
     def mark(self, batches: Iterable[Batch]) -> Iterator[list[Result]]:
         """Keep the workers busy, and no more than that. Who was there when workers died is marked at the end, alone."""
@@ -212,66 +214,84 @@ class Cluster:
                     future = self._client.submit(room.mark, self._room, batch, pure=False)
                 except ClosedClientError:
                     raise NoClusterError(_GONE) from None
-                under_way[future.key] = batch, future, FETCH_SECONDS
+                under_way[future.key] = batch, future
                 future.add_done_callback(done.put)
 
         for batch in islice(waiting, most):
             begin(batch)
         while under_way:
-            future = self._next(done)
-            batch, _, seconds = under_way.pop(future.key)
-            if future.status == "lost":
-                # The worker that had it died before it was fetched.
-                begin(batch)
-                continue
+            future = self._patiently(lambda: _taken(done))
+            batch, _ = under_way.pop(future.key)
             try:
-                with held_back():
-                    results = future.result(timeout=seconds)
-            except CancelledError:
-                raise NoClusterError(_GONE) from None
+                results = self._fetched(future)
+            except NoClusterError:
+                raise
             except KilledWorker:
                 results = None
-            except Exception as error:
-                if isinstance(error, TimeoutError) and future.status != "error":
-                    # The way is long, or the worker died just now.
-                    under_way[future.key] = batch, future, 2 * seconds
-                    future.add_done_callback(done.put)
-                    continue
+            except (Exception, CancelledError) as error:
+                if future.status == "cancelled":
+                    raise NoClusterError(_GONE) from None
+                if future.status != "error":
+                    # It was marked, and is marked again by the next run.
+                    raise NoClusterError(f"Results cannot be fetched from the cluster: {error!r}") from None
                 results = [Result(handed_in.student, problem=repr(error)) for handed_in in batch]
             yield batch, results
             for batch in islice(waiting, max(0, most - len(under_way))):
                 begin(batch)
 
-    def _leave(self, room: str) -> None:
-        # Whatever it says, a cluster that went away keeps nothing.
-        with contextlib.suppress(Exception):
-            self._client.unregister_worker_plugin(room)
+    def _fetched(self, future: Any) -> list[Result]:
+        """What a future holds that was done. Raises what the task raised.
 
-    def _next(self, done: "queue.SimpleQueue[Any]") -> Any:
-        """The next future that is done. Raises NoClusterError when no worker is left to do one."""
+        If its worker has died since then, another one marks the batch meanwhile.
+        """
+        with held_back():
+            loop = self._client.loop.asyncio_loop
+            fetching = asyncio.run_coroutine_threadsafe(self._client.gather(future, asynchronous=True), loop)
+        try:
+            self._patiently(lambda: fetching if wait([fetching], LOOK_SECONDS).done else None)
+            return fetching.result()
+        finally:
+            fetching.cancel()
+
+    def _patiently(self, attempt: Callable[[], Any]) -> Any:
+        """What an attempt gives that is not None. Raises NoClusterError when there is no worker left to wait for."""
         deadline = time.monotonic() + LOST_SECONDS
-        while True:
-            try:
-                return done.get(timeout=LOOK_SECONDS)
-            except queue.Empty:
-                if self._client.status != "running":
-                    raise NoClusterError(_GONE) from None
-                if self._count():
-                    deadline = time.monotonic() + LOST_SECONDS
-                elif time.monotonic() > deadline:
-                    raise NoClusterError("The workers are gone, and none has come back.") from None
+        while (found := attempt()) is None:
+            if self._client.status != "running":
+                raise NoClusterError(_GONE)
+            if self._count() != 0:
+                deadline = time.monotonic() + LOST_SECONDS
+            elif time.monotonic() > deadline:
+                raise NoClusterError("The workers are gone, and none has come back.")
+        return found
 
-    def _wait_for_workers(self, count: int) -> None:
+    def _leave(self, room: str) -> None:
+        async def leave() -> None:
+            await self._client.scheduler.unregister_worker_plugin(name=room)
+
+        # Where it cannot be said now, the next run says it.
+        with contextlib.suppress(Exception):
+            self._client.sync(leave, callback_timeout=CLOSE_SECONDS)
+
+    def _wait_for_workers(self, count: int) -> int:
+        """Wait until there are so many; give how many there are then."""
         deadline = time.monotonic() + START_SECONDS
-        while self._count() < count:
+        while (found := self._count() or 0) < count:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"they did not start within {START_SECONDS} s")
             with heard():
                 time.sleep(MOMENT)
+        return found
 
-    def _count(self) -> int:
-        with held_back():
-            return len(self._client.scheduler_info(n_workers=-1)["workers"])
+    def _count(self) -> int | None:
+        """How many workers there are, or None where the scheduler is too busy to say so."""
+
+        async def said() -> dict[str, Any]:
+            return await self._client.scheduler.identity(n_workers=0)
+
+        with held_back(), contextlib.suppress(OSError, TimeoutError):
+            return self._client.sync(said, callback_timeout=LOOK_SECONDS)["n_workers"]
+        return None
 
     @contextlib.contextmanager
     def _cluster(self) -> Iterator[Any]:
@@ -297,6 +317,23 @@ class Cluster:
                 cluster.close()
             raise
         cluster.close()
+
+
+def _forsaken(prefix: str) -> Callable[[Any], list[str]]:
+    """A question to a scheduler: the rooms of runs that were killed, or lost it."""
+
+    def rooms(dask_scheduler: Any) -> list[str]:
+        named = [name for name in dask_scheduler.worker_plugins if name.startswith(prefix)]
+        return [name for name in named if name.removeprefix(prefix) not in dask_scheduler.clients]
+
+    return rooms
+
+
+def _taken(done: "queue.SimpleQueue[Any]") -> Any:
+    try:
+        return done.get(timeout=LOOK_SECONDS)
+    except queue.Empty:
+        return None
 
 
 @contextlib.contextmanager

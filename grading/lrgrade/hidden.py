@@ -99,11 +99,11 @@ class _Asked:
 def _seen(f: Any, name: str) -> Iterator[tuple[_Asked, Observation]]:
     """What f does with inputs drawn now, and with the probes.
 
-    The probes, too, for of the same mistake, seldom drawn, one learner must not
-    lose the point that another one gets.
+    The probes, too, so that no mistake which shows on them passes by luck.
     """
-    root, rng = course_root(), _rng()
+    root = course_root()
     with _judging(name):
+        rng = _rng()
         drawn = [probes_of(root, name).draw(rng) for _ in range(DRAWS)]
         asked = [*_asked(root, name, drawn, "drawn for this test"), *_probed(root, name)]
     return zip(asked, observe_each(f, [fresh_arguments(one.arguments) for one in asked]), strict=True)
@@ -133,6 +133,8 @@ def _derivation_agrees(exercise: Exercise, answer: Any) -> None:
 
     with _judging(exercise.name):
         right = as_lines(exercise, model_answer(exercise.name))
+        for text in right.values():
+            derivation.parse(text)
     try:
         wrong = _first_wrong(as_lines(exercise, answer), right)
     except (derivation.DerivationError, LookupError, TypeError, ValueError):

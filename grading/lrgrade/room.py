@@ -11,7 +11,6 @@ import tempfile
 import threading
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from distributed import WorkerPlugin, get_worker
 
@@ -28,17 +27,25 @@ _busy = threading.Lock()
 class Room(WorkerPlugin):
     """The course, unpacked with the first batch, and its marker. name: the run's own, by which a batch finds it."""
 
-    def __init__(self, bundle: Bundle, assignment: str):
-        self.name = f"lrgrade-{uuid4().hex}"
-        self._bundle, self._assignment = bundle, assignment
+    def __init__(self, name: str, bundle: Bundle, assignment: str):
+        self.name, self._bundle, self._assignment = name, bundle, assignment
+        self._folder: Path | None = None
         self._marker: Marker | None = None
-        self._folder = Path()
         self._left = False
 
-    def setup(self, worker: Any) -> None:
-        """Dask calls this when a worker joins."""
-        # All that the worker writes lies in its own folder, and goes with it.
-        self._folder = Path(tempfile.mkdtemp(prefix="course-", dir=worker.local_directory))
+    def mark(self, batch: list[HandedIn], local_directory: str) -> list[Result]:
+        """Mark a batch. All that is written meanwhile lies in the worker's own folder, and goes with it."""
+        with _busy:
+            if self._folder is None and not self._left:
+                self._folder = Path(tempfile.mkdtemp(prefix="course-", dir=local_directory))
+            # When the run has left, nobody wants the rest.
+            return [self._marked(handed_in, self._folder) for handed_in in batch if self._folder and not self._left]
+
+    def _marked(self, handed_in: HandedIn, folder: Path) -> Result:
+        with temporary_files_in(folder):
+            if self._marker is None:
+                self._marker = marker_for(self._bundle.unpack(folder / "course"), self._assignment)
+            return self._marker.mark(handed_in)
 
     async def teardown(self, worker: Any) -> None:
         """Dask calls this when a worker leaves, or the run that it worked for ends."""
@@ -46,22 +53,16 @@ class Room(WorkerPlugin):
         # A batch may be under way, and neither the worker nor the run that leaves is to wait for it.
         await asyncio.wait([asyncio.ensure_future(asyncio.to_thread(self._close))], timeout=CLOSE_SECONDS)
 
-    def mark(self, batch: list[HandedIn]) -> list[Result]:
-        """Mark a batch."""
-        with _busy, temporary_files_in(self._folder):
-            if self._marker is None:
-                self._marker = marker_for(self._bundle.unpack(self._folder / "course"), self._assignment)
-            # When the run has left, nobody wants the rest.
-            return [self._marker.mark(handed_in) for handed_in in batch if not self._left]
-
     def _close(self) -> None:
         with _busy:
             execute.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
+            if self._folder:
+                shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def mark(room: str, batch: list[HandedIn]) -> list[Result]:
     """Mark a batch in a room of the worker that this runs on."""
-    found = get_worker().plugins[room]
+    worker = get_worker()
+    found = worker.plugins[room]
     assert isinstance(found, Room)
-    return found.mark(batch)
+    return found.mark(batch, worker.local_directory)

@@ -49,9 +49,9 @@ def outcomes(X: np.ndarray, y: np.ndarray, batch_size: int, rng: Seed) -> list:
 
 
 def draw(rng: np.random.Generator) -> dict:
-    """One to five examples in any order, both labels among them, or up to forty copies of one."""
+    """One to five examples in any order, from two on with both labels, or up to forty copies of one."""
     n, same = int(rng.integers(1, 5)), rng.random() < 0.5
     m = int(rng.integers(1, 41 if same else 6))
     X = np.tile(rng.normal(0, 3, n), (m, 1)) if same else rng.normal(0, 3, (m, n))
-    y = np.full(m, int(rng.integers(0, 2))) if same else rng.permutation(np.arange(m) % 2)
+    y = np.full(m, int(rng.integers(0, 2))) if same else rng.permutation((np.arange(m) + rng.integers(2)) % 2)
     return {"X": X, "y": y, "batch_size": int(rng.integers(1, m + 3)), "rng": Seed(int(rng.integers(2**31)))}

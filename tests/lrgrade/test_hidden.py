@@ -56,6 +56,19 @@ def test_a_mistake_that_is_never_drawn_costs_the_point_too():
     assert str(caught.value) == "sigmoid gives a wrong value on an input that check tries, too."
 
 
+def test_a_seed_that_is_none_is_no_answers_fault(monkeypatch):
+    monkeypatch.setenv("LRGRADE_SEED", "term-2026")
+    with pytest.raises(NoResult):
+        agrees(textbook, "sigmoid")
+
+
+def test_a_model_line_that_cannot_be_read_is_no_answers_fault(monkeypatch):
+    answer = model_answer("log_likelihood_steps")
+    monkeypatch.setattr(hidden, "model_answer", lambda *_: ["y(", *answer[1:]])
+    with pytest.raises(NoResult):
+        agrees(answer, "log_likelihood_steps")
+
+
 @pytest.mark.parametrize(
     ("name", "missing"),
     [

@@ -1,6 +1,7 @@
 """Grading on a Dask cluster that runs already, somewhere else, and sees no course folder."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -48,11 +49,8 @@ class Scheduler:
 
     def until_all_is_marked(self):
         """Wait until every result lies on a worker."""
-        deadline = time.monotonic() + PATIENCE
         with Client(self.address, set_as_default=False) as client:
-            while client.run_on_scheduler(states_of_tasks) != {"memory"}:
-                assert time.monotonic() < deadline
-                time.sleep(0.1)
+            until(lambda: client.run_on_scheduler(states_of_tasks) == {"memory"})
 
     def end_workers(self):
         while self._workers:
@@ -93,6 +91,13 @@ def scheduler(tmp_path):
         one.end()
 
 
+def until(true):
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
 def states_of_tasks(dask_scheduler):
     return {task.state for task in dask_scheduler.tasks.values()}
 
@@ -127,10 +132,7 @@ def test_a_running_cluster_grades_the_class(scheduler, tmp_path):
     assert rows_of(app_of(course).coursedir.db_url) == rows_of(app_of(alone).coursedir.db_url)
     assert files_of(course.grading / "autograded") == files_of(alone.grading / "autograded")
     # What the workers had of the course, and of the class, went with the run.
-    deadline = time.monotonic() + PATIENCE
-    while list((tmp_path / "elsewhere").rglob("*.ipynb")):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    until(lambda: not list((tmp_path / "elsewhere").rglob("*.ipynb")))
 
 
 def stubbed_class(root):
@@ -156,7 +158,7 @@ def test_when_all_workers_are_gone_it_says_so_and_goes_on_with_new_ones(
     if all_is_marked:
         scheduler.until_all_is_marked()
     scheduler.end_workers()
-    with pytest.raises(NoClusterError, match="The workers are gone, and none has come back"):
+    with pytest.raises(NoClusterError, match=r"^The workers are gone, and none has come back"):
         list(graded)
     scheduler.add_worker()
     states = {one.student: one.state for one in graded_by(scheduler, course)}
@@ -189,6 +191,33 @@ def test_two_runs_on_one_cluster_keep_apart(scheduler, tmp_path):
     assert rows_of(app_of(real).coursedir.db_url) == rows_of(app_of(alone).coursedir.db_url)
 
 
+def test_what_a_killed_run_left_goes_with_the_next(scheduler, tmp_path):
+    course = stubbed_class(tmp_path / "course")
+    command = [*LRGRADE, "autograde", ASSIGNMENT, "--scheduler", scheduler.address]
+    # The marker's class comes by the path of the tests.
+    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    running = subprocess.Popen(command, cwd=course.root, env=environment, stdout=subprocess.PIPE, text=True)
+    assert any("graded" in line for line in running.stdout)
+    running.kill()
+    running.communicate()
+    everything = tmp_path / "elsewhere"
+    assert list(everything.rglob("*.ipynb"))
+    assert {one.problem for one in graded_by(scheduler, course)} == {""}
+    until(lambda: not list(everything.rglob("*.ipynb")))
+
+
+def test_a_worker_that_cannot_write_deletes_nothing(scheduler, tmp_path):
+    work = tmp_path / "elsewhere"
+    with Client(scheduler.address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=PATIENCE)
+    for folder in work.rglob("dask-scratch-space"):
+        shutil.rmtree(folder)
+    (work / "thesis.tex").write_text("dear to me")
+    course = stubbed_class(tmp_path / "course")
+    assert {one.state for one in graded_by(scheduler, course)} == {State.FAILED}
+    assert (work / "thesis.tex").read_text() == "dear to me"
+
+
 def test_when_the_cluster_is_gone_it_says_so(scheduler, tmp_path, monkeypatch):
     monkeypatch.setattr(crowd_module, "FIND_SECONDS", 1)
     course, desk = stubbed_class(tmp_path / "course"), tmp_path / "desk"
@@ -202,9 +231,6 @@ def test_when_the_cluster_is_gone_it_says_so(scheduler, tmp_path, monkeypatch):
         next(marked)
         scheduler.end()
         # As when the gradebook takes long to be written.
-        deadline = time.monotonic() + PATIENCE
-        while cluster._client.status != "closed":
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-        with pytest.raises(NoClusterError, match="The cluster went away"):
+        until(lambda: cluster._client.status == "closed")
+        with pytest.raises(NoClusterError, match=r"^The cluster went away"):
             list(marked)
