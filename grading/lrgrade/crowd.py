@@ -248,8 +248,7 @@ class Cluster:
             loop = self._client.loop.asyncio_loop
             fetching = asyncio.run_coroutine_threadsafe(self._client.gather(future, asynchronous=True), loop)
         try:
-            self._patiently(lambda: fetching if wait([fetching], LOOK_SECONDS).done else None)
-            return fetching.result()
+            return self._patiently(lambda: fetching if wait([fetching], LOOK_SECONDS).done else None).result()
         finally:
             fetching.cancel()
 

@@ -36,16 +36,15 @@ class Room(WorkerPlugin):
     def mark(self, batch: list[HandedIn], local_directory: str) -> list[Result]:
         """Mark a batch. All that is written meanwhile lies in the worker's own folder, and goes with it."""
         with _busy:
-            if self._folder is None and not self._left:
+            if self._left:
+                return []
+            if self._folder is None:
                 self._folder = Path(tempfile.mkdtemp(prefix="course-", dir=local_directory))
-            # When the run has left, nobody wants the rest.
-            return [self._marked(handed_in, self._folder) for handed_in in batch if self._folder and not self._left]
-
-    def _marked(self, handed_in: HandedIn, folder: Path) -> Result:
-        with temporary_files_in(folder):
-            if self._marker is None:
-                self._marker = marker_for(self._bundle.unpack(folder / "course"), self._assignment)
-            return self._marker.mark(handed_in)
+            with temporary_files_in(self._folder):
+                if self._marker is None:
+                    self._marker = marker_for(self._bundle.unpack(self._folder / "course"), self._assignment)
+                # When the run has left, nobody wants the rest.
+                return [self._marker.mark(handed_in) for handed_in in batch if not self._left]
 
     async def teardown(self, worker: Any) -> None:
         """Dask calls this when a worker leaves, or the run that it worked for ends."""

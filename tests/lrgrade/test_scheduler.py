@@ -14,6 +14,7 @@ from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from stub_marker import by_stub
 from test_faults import HERE
 from test_lrgrade_command import LRGRADE
+from test_walls import eventually
 
 from lrgrade import crowd as crowd_module
 from lrgrade import execute
@@ -50,7 +51,7 @@ class Scheduler:
     def until_all_is_marked(self):
         """Wait until every result lies on a worker."""
         with Client(self.address, set_as_default=False) as client:
-            until(lambda: client.run_on_scheduler(states_of_tasks) == {"memory"})
+            assert eventually(lambda: client.run_on_scheduler(states_of_tasks) == {"memory"}, PATIENCE)
 
     def end_workers(self):
         while self._workers:
@@ -79,23 +80,13 @@ def scheduler(tmp_path):
         running = dask(
             "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told)
         )
-        deadline = time.monotonic() + PATIENCE
-        while not told.exists():
-            assert time.monotonic() < deadline, (elsewhere / "scheduler.log").read_text()
-            time.sleep(0.1)
+        assert eventually(told.exists, PATIENCE), (elsewhere / "scheduler.log").read_text()
         one = Scheduler(json_of(told)["address"], dask, running)
         for _ in range(2):
             one.add_worker()
         yield one
         one.end_workers()
         one.end()
-
-
-def until(true):
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def states_of_tasks(dask_scheduler):
@@ -132,7 +123,7 @@ def test_a_running_cluster_grades_the_class(scheduler, tmp_path):
     assert rows_of(app_of(course).coursedir.db_url) == rows_of(app_of(alone).coursedir.db_url)
     assert files_of(course.grading / "autograded") == files_of(alone.grading / "autograded")
     # What the workers had of the course, and of the class, went with the run.
-    until(lambda: not list((tmp_path / "elsewhere").rglob("*.ipynb")))
+    assert eventually(lambda: not list((tmp_path / "elsewhere").rglob("*.ipynb")), PATIENCE)
 
 
 def stubbed_class(root):
@@ -203,7 +194,7 @@ def test_what_a_killed_run_left_goes_with_the_next(scheduler, tmp_path):
     everything = tmp_path / "elsewhere"
     assert list(everything.rglob("*.ipynb"))
     assert {one.problem for one in graded_by(scheduler, course)} == {""}
-    until(lambda: not list(everything.rglob("*.ipynb")))
+    assert eventually(lambda: not list(everything.rglob("*.ipynb")), PATIENCE)
 
 
 def test_a_worker_that_cannot_write_deletes_nothing(scheduler, tmp_path):
@@ -231,6 +222,6 @@ def test_when_the_cluster_is_gone_it_says_so(scheduler, tmp_path, monkeypatch):
         next(marked)
         scheduler.end()
         # As when the gradebook takes long to be written.
-        until(lambda: cluster._client.status == "closed")
+        assert eventually(lambda: cluster._client.status == "closed", PATIENCE)
         with pytest.raises(NoClusterError, match=r"^The cluster went away"):
             list(marked)

@@ -32,12 +32,11 @@ import lrlab.observe
 from lrgrade.box import earlier
 from lrgrade.box.peer import Exports, Peer
 from lrgrade.box.protocol import Channel, NotPlainError, ProtocolError, Wire, encode, pack
-from lrgrade.box.shell import Outputs, Shell
+from lrgrade.box.shell import OURS, Outputs, Shell
 
 MAX_WARNINGS = 100
 # For calls that are asked for together, in seconds: far below what the examiner waits beyond the limit of one.
 MOMENT = 0.2
-_OURS = str(Path(__file__).parent)
 # What IPython calls a cell, and what Jupyter shows for it.
 _CELL = re.compile(r'File "<ipython-input-(\d+)-\w+>"')
 _MUTABLE = (np.ndarray, list, dict, set, bytearray, np.random.Generator)
@@ -384,7 +383,7 @@ def _described(error: BaseException) -> list[Any]:
     except Exception:
         message = ""
     arguments = error.args if all(type(one) in (int, float, str, bool) for one in error.args[:5]) else ()
-    frames = [one for one in traceback.extract_tb(error.__traceback__) if not one.filename.startswith(_OURS)]
+    frames = [one for one in traceback.extract_tb(error.__traceback__) if not one.filename.startswith(OURS)]
     trace = _CELL.sub(r"Cell In[\1]", "".join(traceback.format_list(frames[-10:])))
     return [
         _names(type(error)),
