@@ -5,7 +5,7 @@ import signal
 import tempfile
 from pathlib import Path
 
-from lrgrade.source import available, write_workbook
+from lrgrade.course.source import available, write_workbook
 
 _ROOT = Path(__file__).parent
 

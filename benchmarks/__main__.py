@@ -21,7 +21,7 @@ from classes import DEMO, KINDS, Class
 from contestants import everybody, otter_command
 from table import machine
 
-from lrgrade.walls import why_not
+from lrgrade.examine.walls import why_not
 from lrlab.exercises import ASSIGNMENTS
 
 

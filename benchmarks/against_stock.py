@@ -22,13 +22,13 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from lrgrade.autograde import app_of, submitted_folder
-from lrgrade.build import release_notebook
-from lrgrade.coursefolder import CourseFolder
-from lrgrade.demo import ASSIGNMENT, Student, hand_in, make_course, students
-from lrgrade.source import exercise_of, test_cells
+from lrgrade.authoring.build import release_notebook
+from lrgrade.authoring.demo import ASSIGNMENT, Student, hand_in, make_course, students
+from lrgrade.course.folder import CourseFolder
+from lrgrade.course.source import exercise_of, test_cells
+from lrgrade.pipeline import app_of, submitted_folder
 from lrlab.exercises import ASSIGNMENTS, exercises_of
-from lrlab.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
+from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "lrgrade")]
@@ -108,8 +108,7 @@ def _only_shows(cell: NotebookNode) -> bool:
 
 def _whole_course(root: Path) -> CourseFolder:
     shutil.copytree(ROOT / "solutions", root / "solutions")
-    for name in ("probes", "misconceptions"):
-        shutil.copytree(ROOT / "grading" / name, root / "grading" / name)
+    shutil.copytree(ROOT / "grading" / "exercises", root / "grading" / "exercises")
     shutil.copy(ROOT / "grading" / "nbgrader_config.py", root / "grading")
     return CourseFolder(root)
 

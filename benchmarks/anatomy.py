@@ -13,7 +13,10 @@ from unittest.mock import patch
 
 from bare import kind_of
 
-from lrgrade import autograde, marking, shelf, supervisor, writer
+from lrgrade import pipeline as autograde
+from lrgrade.examine import supervisor
+from lrgrade.gradebook import shelf, writer
+from lrgrade.workers import marking
 
 PICK_UP, READ, RESULT, SAVE, PUT = "pick it up", "read it", "make the result", "save it", "put it on the shelf"
 START, END, BESIDE = "examiner and sandbox: start, first cell", "examiner and sandbox: end", "Examine, the rest"

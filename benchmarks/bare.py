@@ -18,22 +18,22 @@ from typing import Any
 
 import nbformat
 
-from lrgrade.box import earlier
-from lrgrade.box.shell import Output, Outputs, Shell
-from lrgrade.coursefolder import CourseFolder
+from lrgrade.course.folder import CourseFolder
 from lrgrade.hidden import load
+from lrgrade.sandbox import earlier
+from lrgrade.sandbox.shell import Output, Outputs, Shell
 from lrlab.exercises import ASSIGNMENTS, exercises_of, notebook_of
-from lrlab.solutions import model_source, nbgrader_of, solution_cells, source_notebook
+from lrlab.workbook.solutions import model_source, nbgrader_of, solution_cells, source_notebook
 
 FIGURES, TESTS, OTHERS = "cells with figures", "test cells", "other cells"
 _LOADED = (
     "ipywidgets",
     "sympy",
     "pytest",
-    "lrlab.plots",
-    "lrlab.checking",
-    "lrlab.derivation",
-    "lrlab.properties",
+    "lrlab.course.plots",
+    "lrlab.checking.check",
+    "lrlab.checking.derivation",
+    "lrlab.course.properties",
     "lrgrade.hidden",
 )
 

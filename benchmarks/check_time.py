@@ -17,9 +17,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from lrgrade.misconception import misconceptions_of
-from lrgrade.source import model_answer
-from lrgrade.tables import as_lines
+from lrgrade.authoring.misconceptions import misconceptions_of
+from lrgrade.authoring.reference import as_lines
+from lrgrade.course.source import model_answer
 from lrlab import CheckFailed, check
 from lrlab.exercises import EXERCISES, Exercise
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import nbformat
 
-from lrgrade import demo
-from lrgrade.coursefolder import CONFIG, CourseFolder
-from lrgrade.demo import Student, hand_in
+from lrgrade.authoring import demo
+from lrgrade.authoring.demo import Student, hand_in
+from lrgrade.course.folder import CONFIG, CourseFolder
 from lrlab.exercises import ASSIGNMENTS, exercises_of, notebook_of
-from lrlab.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
+from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -49,7 +49,7 @@ class Class:
 
     def make(self, folder: Path) -> CourseFolder:
         """A course folder in which everybody has handed in and nothing is graded."""
-        for name in ("solutions", "notebooks", "grading/probes", "grading/misconceptions"):
+        for name in ("solutions", "notebooks", "grading/exercises"):
             ignored = shutil.ignore_patterns("__pycache__", ".*")
             shutil.copytree(ROOT / name, folder / name, ignore=ignored)
         shutil.copy(ROOT / "grading" / CONFIG, folder / "grading")

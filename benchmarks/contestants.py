@@ -22,12 +22,12 @@ from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from processor import account
 
-from lrgrade.autograde import app_of
-from lrgrade.coursefolder import CONFIG, CourseFolder
-from lrgrade.register import register
-from lrgrade.source import write_workbook
+from lrgrade.course.folder import CONFIG, CourseFolder
+from lrgrade.course.source import write_workbook
+from lrgrade.gradebook.register import register
+from lrgrade.pipeline import app_of
 from lrlab.exercises import notebook_of
-from lrlab.solutions import nbgrader_of, source_notebook
+from lrlab.workbook.solutions import nbgrader_of, source_notebook
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "lrgrade"))
 import stock  # what stock does belongs to the tests
@@ -149,7 +149,7 @@ class Ours(Contestant):
 
     def grade(self, course: CourseFolder, assignment: str) -> Took:
         """One command grades all."""
-        start = "import sys; from lrgrade.command import main; sys.exit(main())"
+        start = "import sys; from lrgrade.cli import main; sys.exit(main())"
         command = [sys.executable, "-c", start, "autograde", assignment, "--workers", str(self.workers)]
         return self._run([*command, "--log-json", os.devnull], course.root, {})
 

@@ -23,9 +23,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from lrgrade.source import available, write_workbook
-from lrlab import plots
-from lrlab.solutions import nbgrader_of, source_notebook
+from lrgrade.course.source import available, write_workbook
+from lrlab.course import plots
+from lrlab.workbook.solutions import nbgrader_of, source_notebook
 
 ROOT = Path(__file__).parents[1]
 FORKS = 5

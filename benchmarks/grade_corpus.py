@@ -14,12 +14,12 @@ from pathlib import Path
 
 import nbformat
 
-from lrgrade.autograde import app_of, grade, submitted_folder
-from lrgrade.coursefolder import CourseFolder
-from lrgrade.demo import Student, hand_in
-from lrgrade.scores import Scores, scores_of
+from lrgrade.authoring.demo import Student, hand_in
+from lrgrade.course.folder import CourseFolder
+from lrgrade.pipeline import app_of, grade, submitted_folder
+from lrgrade.report.scores import Scores, scores_of
 from lrlab.exercises import ASSIGNMENTS, exercises_of, notebook_of
-from lrlab.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
+from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -44,8 +44,7 @@ def graded(assignment: str, folder: Path) -> list[tuple[Answer, Scores]]:
     """Hand in every answer to the exercises of an assignment and grade them all."""
     for name in ("solutions", "notebooks"):
         shutil.copytree(ROOT / name, folder / name)
-    for name in ("probes", "misconceptions"):
-        shutil.copytree(ROOT / "grading" / name, folder / "grading" / name)
+    shutil.copytree(ROOT / "grading" / "exercises", folder / "grading" / "exercises")
     shutil.copy(ROOT / "grading" / "nbgrader_config.py", folder / "grading")
     course = CourseFolder(folder)
     app = app_of(course)

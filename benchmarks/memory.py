@@ -49,7 +49,7 @@ def real(sizes: Sequence[int]) -> list[Peak]:
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
             course = Class.of(ASSIGNMENT, size).make(Path(folder, "course"))
-            start = "import sys; from lrgrade.command import main; sys.exit(main())"
+            start = "import sys; from lrgrade.cli import main; sys.exit(main())"
             command = [sys.executable, "-c", start, "autograde", ASSIGNMENT, "--log-json", os.devnull]
             found.append(_watched(size, [*command, "--workers", str(WORKERS)], course.root))
     return found

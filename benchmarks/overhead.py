@@ -21,8 +21,8 @@ from bare import interpreter
 from classes import Class
 from table import markdown, seconds_of
 
-from lrgrade import execute
-from lrgrade.autograde import grade
+from lrgrade.examine import execute
+from lrgrade.pipeline import grade
 
 
 @dataclass(frozen=True)

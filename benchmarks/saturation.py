@@ -14,14 +14,14 @@ from postgres import postgresql
 from stub import RESULT, StubCluster
 from table import markdown
 
-from lrgrade import execute
-from lrgrade.autograde import MOST_IN_A_BATCH, app_of, events, submitted_folder
-from lrgrade.coursefolder import CourseFolder
-from lrgrade.intake import HandedIn, files_of, pick_up, submissions_of
-from lrgrade.marking import Marker, Result
-from lrgrade.register import register
-from lrgrade.shelf import Shelf
-from lrgrade.writer import Writer
+from lrgrade.course.folder import CourseFolder
+from lrgrade.examine import execute
+from lrgrade.gradebook.register import register
+from lrgrade.gradebook.shelf import Shelf
+from lrgrade.gradebook.writer import Writer
+from lrgrade.intake.submissions import HandedIn, files_of, pick_up, submissions_of
+from lrgrade.pipeline import MOST_IN_A_BATCH, app_of, events, submitted_folder
+from lrgrade.workers.marking import Marker, Result
 from lrlab.exercises import ASSIGNMENTS
 
 ASSIGNMENT = ASSIGNMENTS[0]

@@ -13,12 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lrgrade.autograde import events
-from lrgrade.coursefolder import CourseFolder
-from lrgrade.crowd import Cluster
-from lrgrade.intake import HandedIn
-from lrgrade.marking import Result
-from lrgrade.progress import log_grading
+from lrgrade.course.folder import CourseFolder
+from lrgrade.intake.submissions import HandedIn
+from lrgrade.pipeline import events
+from lrgrade.report.progress import log_grading
+from lrgrade.workers.crowd import Cluster
+from lrgrade.workers.marking import Result
 
 RESULT = "stub-result.pickle"
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lrgrade.register import register_if_missing
+from lrgrade.gradebook.register import register_if_missing
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
@@ -24,18 +24,18 @@ c.CourseDirectory.max_file_size = 20_000
 c.Autograde.pre_convert_hook = register_if_missing
 
 # A submission is read without trusting its file, and what is graded is rebuilt from our copy.
-c.Autograde.exporter_class = "lrgrade.intake.SubmissionExporter"
+c.Autograde.exporter_class = "lrgrade.intake.submissions.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
-    "lrgrade.rebuild.Rebuild",
+    "lrgrade.intake.rebuild.Rebuild",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "lrgrade.execute.Examine",
+    "lrgrade.examine.execute.Examine",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
-    "lrgrade.review.SaveReview",
-    "lrgrade.findings.SaveFindings",
+    "lrgrade.gradebook.remarks.SaveReview",
+    "lrgrade.gradebook.findings.SaveFindings",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.ClearHiddenTests",
     "nbgrader.preprocessors.CheckCellMetadata",

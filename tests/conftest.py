@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lrgrade.walls import bubblewrap
+from lrgrade.examine.walls import bubblewrap
 
 _ROOT = Path(__file__).parents[1]
 _NOBODY = 65534

@@ -18,15 +18,15 @@ from typing import Any
 
 import numpy as np
 
-from lrgrade.probe import probes_of
-from lrgrade.source import course_root, model_answer
-from lrgrade.stops import NoResult
-from lrgrade.tables import as_lines, right_results
-from lrlab.compare import Tolerance, mismatch
+from lrgrade.authoring.probes import probes_of
+from lrgrade.authoring.reference import as_lines, right_results
+from lrgrade.course.source import course_root, model_answer
+from lrgrade.examine.no_result import NoResult
+from lrlab.checking.compare import Tolerance, mismatch
+from lrlab.checking.judge import tolerance_of
+from lrlab.checking.observe import Observation, observe_each
+from lrlab.checking.tables import fresh_arguments, table
 from lrlab.exercises import EXERCISES, Exercise, name_of
-from lrlab.faults import tolerance_of
-from lrlab.observe import Observation, observe_each
-from lrlab.tables import fresh_arguments, table
 
 DRAWS = 25
 
@@ -129,7 +129,7 @@ def _judging(name: str) -> Iterator[None]:
 
 
 def _derivation_agrees(exercise: Exercise, answer: Any) -> None:
-    from lrlab import derivation
+    from lrlab.checking import derivation
 
     with _judging(exercise.name):
         right = as_lines(exercise, model_answer(exercise.name))
@@ -144,7 +144,7 @@ def _derivation_agrees(exercise: Exercise, answer: Any) -> None:
 
 def _first_wrong(lines: dict[str, Any], right: dict[str, str]) -> str:
     """The first line that is not equal to the right one for all values of its symbols, or ""."""
-    from lrlab import derivation
+    from lrlab.checking import derivation
 
     return next((line for line, text in right.items() if not derivation.equal(lines[line], text)), "")
 

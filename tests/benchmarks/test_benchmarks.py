@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lrgrade.walls import why_not
+from lrgrade.examine.walls import why_not
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))

@@ -6,9 +6,9 @@ import pytest
 
 from corpus import HERE, Answer, all_answers, answers_of
 from corpus.test_check_on_corpus import defined
+from lrlab.checking.judge import judge
+from lrlab.checking.tables import table
 from lrlab.exercises import EXERCISES
-from lrlab.faults import judge
-from lrlab.tables import table
 
 NAMES = tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))
 WRONG = [answer for answer in all_answers() if not answer.is_right]

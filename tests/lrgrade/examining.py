@@ -5,11 +5,11 @@ import functools
 from nbformat import from_dict
 from nbformat.v4 import new_code_cell
 
-from lrgrade.limits import Limits
-from lrgrade.outcome import message_of, outcome_of
-from lrgrade.paper import Cell, Paper
-from lrgrade.supervisor import Supervisor
-from lrgrade.walls import Isolation
+from lrgrade.examine.examination import Cell, Paper
+from lrgrade.examine.limits import Limits
+from lrgrade.examine.outcome import message_of, outcome_of
+from lrgrade.examine.supervisor import Supervisor
+from lrgrade.examine.walls import Isolation
 
 QUICK = {"call_cpu": 0.5, "call_wall": 2, "cell_cpu": 1, "cell_wall": 3, "test_wall": 8}
 # Where the CPU time, or the memory, must be what stops it, however little of the machine it gets.
@@ -55,6 +55,6 @@ def text_of(marked):
 
 @functools.cache
 def walls_are_missing():
-    from lrgrade.walls import why_not
+    from lrgrade.examine.walls import why_not
 
     return why_not()

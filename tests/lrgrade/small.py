@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from lrgrade.coursefolder import CourseFolder
+from lrgrade.course.folder import CourseFolder
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "01-sigmoid"

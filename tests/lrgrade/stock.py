@@ -17,11 +17,11 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
-from lrgrade.autograde import app_of, grade
-from lrgrade.coursefolder import CourseFolder
-from lrgrade.outcome import message_of
-from lrgrade.scores import TestScore, scores_of
-from lrgrade.source import write_workbook
+from lrgrade.course.folder import CourseFolder
+from lrgrade.course.source import write_workbook
+from lrgrade.examine.outcome import message_of
+from lrgrade.pipeline import app_of, grade
+from lrgrade.report.scores import TestScore, scores_of
 from lrlab.exercises import notebook_of
 
 STDERR = "stock takes a warning for a failure"

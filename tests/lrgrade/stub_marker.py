@@ -12,16 +12,16 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from lrgrade.findings import Finding
-from lrgrade.marking import Result
-from lrgrade.review import Places, Remark
+from lrgrade.gradebook.findings import Finding
+from lrgrade.gradebook.remarks import Places, Remark
+from lrgrade.workers.marking import Result
 
 TESTS = {"test-score": 2.0, "test-score-matrix": 1.0, "test-sigmoid": 4.0}
 ANSWERS = ["score", "sigmoid"]
 
 
 class StubMarker:
-    """Takes the place of `lrgrade.marking.Marker`."""
+    """Takes the place of `lrgrade.workers.marking.Marker`."""
 
     def __init__(self, course, assignment):
         self._seconds = float(os.environ.get("LRGRADE_STUB_SECONDS", "0.003"))

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from stock import NO_NOTEBOOK, verdicts
 
-from lrgrade.autograde import app_of, submitted_folder
-from lrgrade.build import release_notebook
-from lrgrade.coursefolder import CourseFolder
-from lrgrade.demo import ASSIGNMENT, hand_in, make_course, students
-from lrlab.solutions import nbgrader_of
+from lrgrade.authoring.build import release_notebook
+from lrgrade.authoring.demo import ASSIGNMENT, hand_in, make_course, students
+from lrgrade.course.folder import CourseFolder
+from lrgrade.pipeline import app_of, submitted_folder
+from lrlab.workbook.solutions import nbgrader_of
 
 ROOT = Path(__file__).parents[2]
 TESTS = 9

@@ -10,13 +10,14 @@ import pytest
 from nbgrader.api import Gradebook
 from small import ASSIGNMENT, RIGHT, hand_in, released
 
-from lrgrade import crowd, writer
-from lrgrade.autograde import Begun, Graded, State, app_of, events, grade
-from lrgrade.crowd import NoClusterError
-from lrgrade.marking import Result
-from lrgrade.scores import scores_of
-from lrgrade.shelf import BusyError, Shelf
-from lrgrade.writer import GradebookLostError, Writer
+from lrgrade.gradebook import writer
+from lrgrade.gradebook.shelf import BusyError, Shelf
+from lrgrade.gradebook.writer import GradebookLostError, Writer
+from lrgrade.pipeline import Begun, Graded, State, app_of, events, grade
+from lrgrade.report.scores import scores_of
+from lrgrade.workers import crowd
+from lrgrade.workers.crowd import NoClusterError
+from lrgrade.workers.marking import Result
 
 
 class Stub(contextlib.AbstractContextManager):
@@ -169,7 +170,7 @@ def test_a_log_in_json(small_course):
     command = [
         sys.executable,
         "-c",
-        "import sys; from lrgrade.command import main; sys.exit(main())",
+        "import sys; from lrgrade.cli import main; sys.exit(main())",
         "autograde",
         ASSIGNMENT,
         "--workers",

@@ -6,10 +6,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from lrgrade.build import LeakError, build
-from lrgrade.leaks import leaks_in
-from lrgrade.misconception import misconceptions_of
-from lrgrade.probe import probes_of
+from lrgrade.authoring.build import LeakError, build
+from lrgrade.authoring.leaks import leaks_in
+from lrgrade.authoring.misconceptions import misconceptions_of
+from lrgrade.authoring.probes import probes_of
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = "01-sigmoid/sigmoid.ipynb"
@@ -17,7 +17,7 @@ NOTEBOOK = "01-sigmoid/sigmoid.ipynb"
 
 @pytest.fixture
 def course(tmp_path):
-    for folder in ("solutions", "notebooks", "lrlab", "grading/probes", "grading/misconceptions"):
+    for folder in ("solutions", "notebooks", "lrlab", "grading/exercises"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
@@ -35,7 +35,7 @@ def test_building_twice_changes_nothing(course):
 
 def test_a_missing_notebook_and_a_stale_table_are_made_again(course):
     (course / "notebooks" / NOTEBOOK).unlink()
-    (course / "lrlab" / "reference" / "sigmoid.json").write_text("{}")
+    (course / "lrlab" / "course" / "reference" / "sigmoid.json").write_text("{}")
     changed = {path.name for path in build(course, ["01-sigmoid"])}
     assert changed == {"sigmoid.ipynb", "sigmoid.json"}
 
@@ -44,7 +44,7 @@ def test_a_missing_notebook_and_a_stale_table_are_made_again(course):
     ("change", "is_rewritten"), [(1 + 1e-13, False), (1 + 1e-9, True)], ids=["a last digit", "a number"]
 )
 def test_a_table_is_rewritten_for_a_number_and_not_for_its_last_digit(course, change, is_rewritten):
-    path = course / "lrlab" / "reference" / "sigmoid.json"
+    path = course / "lrlab" / "course" / "reference" / "sigmoid.json"
     held = path.read_text(encoding="utf-8")
     number = "0.8807970779778823"
     assert number in held
@@ -72,7 +72,7 @@ def test_outputs_and_marks_in_a_release_are_leaks():
 
 
 def test_a_file_of_the_authors_that_is_not_there_is_named():
-    with pytest.raises(FileNotFoundError, match=r"probes/nothing\.py"):
+    with pytest.raises(FileNotFoundError, match=r"nothing/probes\.py"):
         probes_of(ROOT, "nothing")
-    with pytest.raises(FileNotFoundError, match=r"misconceptions/nothing\.py"):
+    with pytest.raises(FileNotFoundError, match=r"nothing/misconceptions\.py"):
         misconceptions_of(ROOT, "nothing")

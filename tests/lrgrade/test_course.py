@@ -9,13 +9,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from lrgrade.autograde import app_of, grade, submitted_folder
-from lrgrade.coursefolder import CourseFolder
-from lrgrade.demo import Student, hand_in
-from lrgrade.scores import reasons, scores_of
-from lrgrade.source import available
+from lrgrade.authoring.demo import Student, hand_in
+from lrgrade.course.folder import CourseFolder
+from lrgrade.course.source import available
+from lrgrade.pipeline import app_of, grade, submitted_folder
+from lrgrade.report.scores import reasons, scores_of
 from lrlab.exercises import notebook_of
-from lrlab.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
+from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from lrgrade.autograde import app_of
-from lrgrade.coursefolder import CourseFolder
-from lrgrade.demo import ASSIGNMENT, demo, students, verdict_problem
-from lrgrade.scores import Scores, scores_of
+from lrgrade.authoring.demo import ASSIGNMENT, demo, students, verdict_problem
+from lrgrade.course.folder import CourseFolder
+from lrgrade.pipeline import app_of
+from lrgrade.report.scores import Scores, scores_of
 
 ROOT = Path(__file__).parents[2]
-CLASS = {student.name: student for student in students()}
+CLASS = {student.name: student for student in students(ROOT)}
 
 
 def contents(folder):

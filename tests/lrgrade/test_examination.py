@@ -5,8 +5,8 @@ import re
 import pytest
 from examining import PATIENT, Bench, said, text_of
 
-from lrgrade.outcome import Outcome
-from lrgrade.stops import MESSAGES
+from lrgrade.examine.no_result import MESSAGES
+from lrgrade.examine.outcome import Outcome
 
 
 @pytest.fixture(scope="module")
@@ -437,7 +437,7 @@ def test_counting_steps_cannot_be_switched_off(bench):
         "    t.start(); t.join()\n    return out[0]"
     )
     test = (
-        "import numpy as np\nfrom lrlab.observe import observe\n"
+        "import numpy as np\nfrom lrlab.checking.observe import observe\n"
         "seen = observe(f, {'X': np.ones((500, 2))}, count_steps=True)\n"
         "assert seen.error or seen.steps > 400, seen.steps"
     )
@@ -446,7 +446,9 @@ def test_counting_steps_cannot_be_switched_off(bench):
     assert bench.verdict("def f(X):\n    return X.sum()", test)[0] is Outcome.WRONG
 
 
-OBSERVED = "from lrlab.observe import observe_each\nseen = list(observe_each(f, [{'x': x} for x in range(6)]))\n"
+OBSERVED = (
+    "from lrlab.checking.observe import observe_each\nseen = list(observe_each(f, [{'x': x} for x in range(6)]))\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -501,7 +503,7 @@ def test_a_call_observed_among_others_may_raise_what_it_likes(bench):
 def test_each_generator_observed_is_as_the_call_left_it(bench):
     student = "def f(rng):\n    return rng.random()"
     test = (
-        "import numpy as np\nfrom lrlab.observe import observe_each\n"
+        "import numpy as np\nfrom lrlab.checking.observe import observe_each\n"
         "ours = [np.random.default_rng(seed) for seed in range(3)]\n"
         "list(observe_each(f, [{'rng': rng} for rng in ours]))\n"
         "for seed, rng in enumerate(ours):\n    same = np.random.default_rng(seed)\n    same.random()\n"
@@ -512,7 +514,9 @@ def test_each_generator_observed_is_as_the_call_left_it(bench):
 
 def test_what_was_seen_before_a_stop_counts(bench):
     student = "def f(x):\n    while x == 4:\n        pass\n    return -x"
-    test = "from lrlab.observe import observe_each\nfor seen in observe_each(f, [{'x': x} for x in range(6)]):\n"
+    test = (
+        "from lrlab.checking.observe import observe_each\nfor seen in observe_each(f, [{'x': x} for x in range(6)]):\n"
+    )
     assert bench.verdict(student, f"{test}    assert seen.result == 0, 'wrong'") == (Outcome.WRONG, "wrong")
 
 
@@ -524,7 +528,7 @@ def test_an_object_that_is_given_back_again_shows_what_each_call_made_of_it(benc
 
 def test_arguments_too_large_to_send_together_are_sent_one_after_the_other(bench):
     test = (
-        "import numpy as np\nfrom lrlab.observe import observe_each\n"
+        "import numpy as np\nfrom lrlab.checking.observe import observe_each\n"
         "seen = list(observe_each(f, [{'x': np.full(2**17, float(x))} for x in range(12)]))\n"
         "assert [one.result for one in seen] == [x * 2.0**17 for x in range(12)]"
     )

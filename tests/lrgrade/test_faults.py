@@ -19,7 +19,7 @@ from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from stub_marker import by_stub
 from test_lrgrade_command import LRGRADE
 
-from lrgrade.autograde import State, app_of, grade
+from lrgrade.pipeline import State, app_of, grade
 
 SEED = int(os.environ.get("LRGRADE_FAULTS_SEED", random.randrange(2**32)))
 HERE = Path(__file__).parent

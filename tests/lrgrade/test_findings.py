@@ -3,7 +3,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from lrgrade.findings import Finding, findings_in, findings_of, hints_in, make_room, save
+from lrgrade.gradebook.findings import Finding, findings_in, findings_of, hints_in, make_room, save
 
 
 def a_test(grade_id, *outputs):

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from lrgrade import hidden
+from lrgrade.course.source import model_answer
+from lrgrade.examine.no_result import NoResult
+from lrgrade.examine.outcome import OUR_FAULT
 from lrgrade.hidden import agrees, silent
-from lrgrade.outcome import OUR_FAULT
-from lrgrade.source import model_answer
-from lrgrade.stops import NoResult
 
 
 def textbook(z):
@@ -33,7 +33,7 @@ def test_a_wrong_function_is_told_without_values(wrong, said):
 
 
 def test_a_function_that_knows_every_shipped_probe_does_not_agree():
-    from lrlab.tables import decode, table
+    from lrlab.checking.tables import decode, table
 
     known = [(decode(p["arguments"])["z"], decode(p["right"][0])) for p in table("sigmoid")["probes"]]
 

@@ -8,7 +8,15 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from small import ASSIGNMENT, RIGHT, hand_in, released
 
-from lrgrade.intake import MESSAGES, UnreadableError, pick_up, read, read_notebook, strays_in, submissions_of
+from lrgrade.intake.submissions import (
+    MESSAGES,
+    UnreadableError,
+    pick_up,
+    read,
+    read_notebook,
+    strays_in,
+    submissions_of,
+)
 
 LIMIT = 1000
 

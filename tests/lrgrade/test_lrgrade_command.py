@@ -10,10 +10,10 @@ import pytest
 from small import ASSIGNMENT, RIGHT, hand_in, released, source_notebook
 from small import tests as tests_cell
 
-from lrgrade.command import main
-from lrgrade.execute import Examine
+from lrgrade.cli import main
+from lrgrade.examine.execute import Examine
 
-LRGRADE = [sys.executable, "-c", "import sys; from lrgrade.command import main; sys.exit(main())"]
+LRGRADE = [sys.executable, "-c", "import sys; from lrgrade.cli import main; sys.exit(main())"]
 
 
 @pytest.fixture
@@ -187,7 +187,7 @@ def test_a_terminal_gets_a_bar(here):
 
 
 def test_without_walls_grading_refuses_unless_asked(here, capsys, monkeypatch):
-    monkeypatch.setattr("lrgrade.walls.why_not", lambda: "there is no bubblewrap")
+    monkeypatch.setattr("lrgrade.examine.walls.why_not", lambda: "there is no bubblewrap")
     hand_in(here, "ada")
     assert main(["autograde", ASSIGNMENT]) == 1
     refusal = capsys.readouterr().err

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from lrgrade.misconception import misconceptions_of
-from lrgrade.source import available, model_answer
-from lrgrade.tables import as_lines
+from lrgrade.authoring.misconceptions import misconceptions_of
+from lrgrade.authoring.reference import as_lines
+from lrgrade.course.source import available, model_answer
+from lrlab.checking.judge import judge
 from lrlab.exercises import EXERCISES, exercises_of
-from lrlab.faults import judge
 
 ROOT = Path(__file__).parents[2]
 NAMES = [exercise.name for assignment in available(ROOT) for exercise in exercises_of(assignment)]

@@ -9,9 +9,9 @@ from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
 
-from lrgrade.autograde import State, app_of, grade
-from lrgrade.outcome import Outcome
-from lrgrade.scores import scores_of
+from lrgrade.examine.outcome import Outcome
+from lrgrade.pipeline import State, app_of, grade
+from lrgrade.report.scores import scores_of
 
 WHOLE = 7
 CUT_OFF = "sigmoid.ipynb is damaged or cut off at line {}: it needs to be handed in again."

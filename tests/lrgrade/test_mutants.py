@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lrgrade.mutants import equivalents, mutants, run
-from lrgrade.source import available
+from lrgrade.authoring.mutants import equivalents, mutants, run
+from lrgrade.course.source import available
 from lrlab.exercises import EXERCISES, exercises_of
 
 ROOT = Path(__file__).parents[2]

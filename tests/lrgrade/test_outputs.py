@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrgrade.box.shell import TRUNCATED
-from lrgrade.outputs import cleaned, harmless, harmless_markdown
+from lrgrade.examine.outputs import cleaned, harmless, harmless_markdown
+from lrgrade.sandbox.shell import TRUNCATED
 
 ROOT = Path(__file__).parents[2]
 ROOM = 10**6

@@ -10,8 +10,8 @@ from small import ASSIGNMENT, hand_in
 from stub_marker import by_stub
 from test_lrgrade_command import LRGRADE
 
-from lrgrade.autograde import State, app_of, grade
-from lrgrade.command import main
+from lrgrade.cli import main
+from lrgrade.pipeline import State, app_of, grade
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
 

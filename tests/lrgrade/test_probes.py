@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lrgrade.probe import Named, Seed, probes_of
-from lrgrade.source import available, model_answer
-from lrgrade.tables import right_results
-from lrlab.compare import mismatch
+from lrgrade.authoring.probes import Named, Seed, probes_of
+from lrgrade.authoring.reference import right_results
+from lrgrade.course.source import available, model_answer
+from lrlab.checking.compare import mismatch
+from lrlab.checking.judge import tolerance_of
+from lrlab.checking.observe import observe
+from lrlab.checking.tables import fresh_arguments
 from lrlab.exercises import EXERCISES, exercises_of
-from lrlab.faults import tolerance_of
-from lrlab.observe import observe
-from lrlab.tables import fresh_arguments
 
 ROOT = Path(__file__).parents[2]
 NAMES = [e.name for assignment in available(ROOT) for e in exercises_of(assignment) if e.kind == "function"]

@@ -10,7 +10,7 @@ import msgpack
 import numpy as np
 import pytest
 
-from lrgrade.box.protocol import (
+from lrgrade.sandbox.protocol import (
     MAX_HASHED,
     Channel,
     ChannelClosed,

@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from small import RIGHT, released, source_notebook
 
-from lrgrade.rebuild import MESSAGES, rebuild
+from lrgrade.intake.rebuild import MESSAGES, rebuild
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from rows import files_of, rows_of
 from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from test_stock import nbgrader
 
-from lrgrade.autograde import app_of, grade
-from lrgrade.database import latest_version
-from lrgrade.register import register
+from lrgrade.gradebook.database import latest_version
+from lrgrade.gradebook.register import register
+from lrgrade.pipeline import app_of, grade
 
 ON_TIME, LATER, LATE = "2026-03-01 10:00:00 UTC", "2026-03-01 11:00:00 UTC\n", "2026-03-02 12:00:01 UTC"
 DUE = datetime(2026, 3, 2, 12)

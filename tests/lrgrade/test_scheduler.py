@@ -16,11 +16,11 @@ from test_faults import HERE
 from test_lrgrade_command import LRGRADE
 from test_walls import eventually
 
-from lrgrade import crowd as crowd_module
-from lrgrade import execute
-from lrgrade.autograde import State, app_of, grade
-from lrgrade.crowd import NoClusterError
-from lrgrade.intake import pick_up
+from lrgrade.examine import execute
+from lrgrade.intake.submissions import pick_up
+from lrgrade.pipeline import State, app_of, grade
+from lrgrade.workers import crowd as crowd_module
+from lrgrade.workers.crowd import NoClusterError
 
 PATIENCE = 120
 

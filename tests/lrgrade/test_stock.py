@@ -9,8 +9,8 @@ import pytest
 from nbgrader.apps.api import NbGraderAPI
 from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
 
-from lrgrade.autograde import app_of, grade
-from lrgrade.scores import scores_of
+from lrgrade.pipeline import app_of, grade
+from lrgrade.report.scores import scores_of
 
 
 def nbgrader(course, *arguments):

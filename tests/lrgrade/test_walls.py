@@ -14,9 +14,9 @@ from examining import PATIENT, Bench, said, text_of
 
 import lrgrade
 import lrlab
-from lrgrade import walls
-from lrgrade.outcome import Outcome
-from lrgrade.walls import Isolation, NoWallsError
+from lrgrade.examine import walls
+from lrgrade.examine.outcome import Outcome
+from lrgrade.examine.walls import Isolation, NoWallsError
 
 ROOT = Path(__file__).parents[2]
 LOOK = """
@@ -24,7 +24,7 @@ import os, sys
 print("folders", sorted(os.listdir("/")))
 print("home", os.environ["HOME"], os.getcwd().startswith("/tmp/notebook-"))
 print("user", os.geteuid(), os.getegid(), os.getgroups())
-print("course", os.path.exists({root!r} + "/solutions"), os.path.exists({root!r} + "/grading/probes"))
+print("course", os.path.exists({root!r} + "/solutions"), os.path.exists({root!r} + "/grading/exercises"))
 print("box", sorted(os.listdir("/box")), sorted(os.listdir("/box/lrgrade")))
 print("shared", os.listdir("/dev/shm"))
 """
@@ -44,7 +44,7 @@ def test_the_sandbox_sees_little(bench):
     assert lines["home"] == "/tmp True"
     assert lines["user"].split()[0] != "0"
     assert lines["course"] == "False False"
-    assert lines["box"] == "['lrgrade', 'lrlab'] ['__init__.py', 'box']"
+    assert lines["box"] == "['lrgrade', 'lrlab'] ['__init__.py', 'sandbox']"
 
 
 def test_every_submission_finds_the_place_clean(bench):

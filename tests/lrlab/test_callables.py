@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from lrlab import callables
+from lrlab.course import callables
 
 NAMES = ["slope", "square", "cubic", "wave", "coupled", "constant"]
 

@@ -7,8 +7,8 @@ import pytest
 
 import lrlab
 from lrlab import CheckFailed, check
+from lrlab.checking.judge import judge
 from lrlab.exercises import EXERCISES
-from lrlab.faults import judge
 
 
 @pytest.fixture(autouse=True)

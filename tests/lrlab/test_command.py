@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from lrlab.command import main
-from lrlab.solutions import model_source
+from lrlab.cli import main
+from lrlab.workbook.solutions import model_source
 
 ROOT = Path(__file__).parents[2]
 RIGHT = {"score": "def score(X, w, b):\n    return X @ w + b"}
@@ -190,7 +190,7 @@ def test_start_opens_the_first_unsolved_notebook(course, monkeypatch, capsys):
 
 
 def test_an_endless_loop_is_stopped_and_told(course):
-    from lrlab.running import run_tests
+    from lrlab.workbook.running import run_tests
 
     notebook = course / "notebooks/01-sigmoid/sigmoid.ipynb"
     fill(notebook, {**RIGHT, "sigmoid": "def sigmoid(z):\n    while True:\n        pass"})

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from lrlab.compare import Mismatch, Tolerance, alike, describe, mismatch
+from lrlab.checking.compare import Mismatch, Tolerance, alike, describe, mismatch
 
 EXACT = Tolerance()
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lrlab.data import FEATURES, features, movie_reviews, sentiment_lexicon
+from lrlab.course.data import FEATURES, features, movie_reviews, sentiment_lexicon
 
 _ROOT = Path(__file__).parents[2]
-_FOLDER = _ROOT / "lrlab" / "data"
+_FOLDER = _ROOT / "lrlab" / "course" / "data"
 
 
 def _named(sentence: str) -> dict[str, float]:
@@ -138,4 +138,4 @@ def test_the_lexicon():
 def test_the_licence_lies_beside_the_data_and_is_declared():
     assert "MIT" in (_FOLDER / "LICENSE-vader.txt").read_text(encoding="utf-8")
     project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert "lrlab/data/LICENSE-vader.txt" in project["license-files"]
+    assert "lrlab/course/data/LICENSE-vader.txt" in project["license-files"]

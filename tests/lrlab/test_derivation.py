@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from lrlab import derivation
-from lrlab.derivation import POINTS, DerivationError, equal, first_difference, follows, parse, values
+from lrlab.checking import derivation
+from lrlab.checking.derivation import POINTS, DerivationError, equal, first_difference, follows, parse, values
 
 P = "y_hat**y*(1 - y_hat)**(1 - y)"
 LOG_P = "y*log(y_hat) + (1 - y)*log(1 - y_hat)"
@@ -318,7 +318,7 @@ def test_the_chain_follows_from_its_links(changes, first):
 
 def test_sympy_is_loaded_only_where_it_decides():
     code = (
-        "import sys; from lrlab import derivation as d; assert 'mpmath' not in sys.modules; "
+        "import sys; from lrlab.checking import derivation as d; assert 'mpmath' not in sys.modules; "
         "d.values('y_hat'); assert 'sympy' not in sys.modules; "
         "d.equal('y', 'z'); assert 'sympy' not in sys.modules"
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from lrlab.folder import NoCourseError, find_course, workbook_folder
+from lrlab.workbook.folder import NoCourseError, find_course, workbook_folder
 
 
 def make(folder, *names):

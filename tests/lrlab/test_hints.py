@@ -7,7 +7,7 @@ from lrlab import hint
 def workbook(tmp_path, monkeypatch):
     monkeypatch.setenv("LRLAB_WORKBOOK", str(tmp_path))
     monkeypatch.setenv("LRLAB_SAVE", "1")
-    monkeypatch.setattr("lrlab.hints._this_session", {})
+    monkeypatch.setattr("lrlab.workbook.hints._this_session", {})
 
 
 def test_hints_open_one_at_a_time_and_the_last_one_says_so():

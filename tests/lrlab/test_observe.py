@@ -3,7 +3,7 @@ import warnings
 
 import numpy as np
 
-from lrlab.observe import MAX_ITEMS, observe, observe_each, takes
+from lrlab.checking.observe import MAX_ITEMS, observe, observe_each, takes
 
 
 def test_a_result_is_noted():

@@ -5,8 +5,8 @@ import random
 import numpy as np
 import pytest
 
+from lrlab.course.properties import Wrong, requirements_of
 from lrlab.exercises import EXERCISES
-from lrlab.properties import Wrong, requirements_of
 
 
 def verdict(name, f):
@@ -142,7 +142,7 @@ def test_a_shuffle_that_swaps_any_two_places_is_seen():
 
 
 def test_a_fair_shuffle_drifts_by_no_more_than_chance():
-    from lrlab.properties.order import favours_no_place
+    from lrlab.course.properties.order import favours_no_place
 
     for seed in range(40):
         favours_no_place(batches_of(lambda m, _, seed=seed: np.random.default_rng(seed).permutation(m)))

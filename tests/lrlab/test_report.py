@@ -1,4 +1,4 @@
-from lrlab.report import Report
+from lrlab.checking.report import Report
 
 REPORT = Report(
     title="`sigmoid` gives a wrong value.",

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from lrlab.slicing import slice_out
-from lrlab.workbook import run_module
+from lrlab.workbook.slicing import slice_out
+from lrlab.workbook.workbook import run_module
 
 IMPORTS = "import numpy as np\nfrom lrlab import check, score"
 

@@ -5,9 +5,9 @@ import sys
 import numpy as np
 import pytest
 
-import lrlab.callables
+import lrlab.course.callables
 from lrlab import CheckFailed, check
-from lrlab.smallest import smallest_fault
+from lrlab.checking.shrink import smallest_fault
 
 
 def batches(order, X, y, batch_size):
@@ -84,7 +84,7 @@ FOUND = {
         "(np.array([[3.0]]), np.array([0]))]\n"
     ),
     ("numerical_gradient", forward): (
-        "    from lrlab.callables import square\n"
+        "    from lrlab.course.callables import square\n"
         "    numerical_gradient(square, np.array([1.0]))\n"
         "\n"
         "  expected: 2.0\n"
@@ -92,7 +92,7 @@ FOUND = {
         "  where:    result[0]\n"
     ),
     ("numerical_gradient", third_lost): (
-        "    from lrlab.callables import slope\n"
+        "    from lrlab.course.callables import slope\n"
         "    numerical_gradient(slope, np.array([1.0, 1.0, 1.0]))\n"
         "\n"
         "  expected: 3.0\n"
@@ -100,7 +100,7 @@ FOUND = {
         "  where:    result[2]\n"
     ),
     ("numerical_gradient", lost_in_whole_numbers): (
-        "    from lrlab.callables import slope\n"
+        "    from lrlab.course.callables import slope\n"
         "    numerical_gradient(slope, np.array([1]))\n"
         "\n"
         "  expected: 1.0\n"
@@ -120,8 +120,8 @@ def test_the_call_runs_and_is_the_same_each_time(name, answer):
     fault = smallest_fault(name, answer)
     assert smallest_fault(name, answer) == fault
     *imports, call = fault.code.splitlines()
-    assert all(line.startswith("from lrlab.callables import ") for line in imports)
-    eval(call, {**vars(lrlab.callables), "np": np, name: answer})
+    assert all(line.startswith("from lrlab.course.callables import ") for line in imports)
+    eval(call, {**vars(lrlab.course.callables), "np": np, name: answer})
 
 
 def test_nothing_is_searched_for_where_an_answer_is_right_or_has_no_oracle(monkeypatch):

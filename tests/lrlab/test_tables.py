@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from lrlab.tables import Named, Seed, as_code, decode, encode, fresh
+from lrlab.checking.tables import Named, Seed, as_code, decode, encode, fresh
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 import lrlab
-from lrlab.workbook import NotSolvedError, Workbook
+from lrlab.workbook.workbook import NotSolvedError, Workbook
 
 SOURCE = "def sigmoid(z):\n    return z + 1\n"
 

@@ -8,15 +8,15 @@ import nbformat
 import pytest
 from nbgrader.validator import Validator
 
-from lrgrade import source
-from lrgrade.build import everything
-from lrgrade.leaks import leaks_in
-from lrgrade.source import available, exercise_of, model_answer
-from lrgrade.tables import as_lines
+from lrgrade.course import source
+from lrgrade.authoring.build import everything
+from lrgrade.authoring.leaks import leaks_in
+from lrgrade.course.source import available, exercise_of, model_answer
+from lrgrade.authoring.reference import as_lines
 from lrlab.exercises import ASSIGNMENTS, EXERCISES, SILENT, exercises_of, notebook_of
-from lrlab.faults import judge
-from lrlab.hints import hints_of
-from lrlab.solutions import nbgrader_of, solution_cells, source_notebook
+from lrlab.checking.judge import judge
+from lrlab.workbook.hints import hints_of
+from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook
 
 ROOT = Path(__file__).parents[2]
 CONCEPTS = {
@@ -46,7 +46,7 @@ def test_no_generated_file_is_stale(assignment):
 
 
 def test_no_generated_file_is_left_over():
-    tables = {path.stem for path in (ROOT / "lrlab" / "reference").glob("*.json")}
+    tables = {path.stem for path in (ROOT / "lrlab" / "course" / "reference").glob("*.json")}
     assert tables == {exercise.name for assignment in HERE for exercise in exercises_of(assignment)}
     notebooks = {path.relative_to(ROOT / "notebooks") for path in (ROOT / "notebooks").rglob("*.ipynb")}
     assert notebooks == {Path(assignment) / notebook_of(assignment) for assignment in HERE}
@@ -133,7 +133,7 @@ def test_every_stored_figure_has_an_alternative_text(assignment):
     for cell in read("solutions", assignment).cells:
         for output in cell.get("outputs", []):
             shown = output.get("data", {})
-            assert "image/png" not in shown, f"{cell.id}: draw with lrlab.plots"
+            assert "image/png" not in shown, f"{cell.id}: draw with lrlab.course.plots"
             if "<svg" in shown.get("text/html", ""):
                 assert re.search(r'aria-label="[^"]{20,}"', shown["text/html"]), cell.id
                 assert len(shown["text/html"]) < 400_000, f"{cell.id}: a figure this large makes the notebook slow"

@@ -21,10 +21,10 @@ from grader import grade_class
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 import lrgrade
-from lrgrade.autograde import State, app_of
-from lrgrade.build import release_notebook
-from lrgrade.coursefolder import CourseFolder
-from lrgrade.scores import Scores, scores_of
+from lrgrade.authoring.build import release_notebook
+from lrgrade.course.folder import CourseFolder
+from lrgrade.pipeline import State, app_of
+from lrgrade.report.scores import Scores, scores_of
 
 ROOT = Path(__file__).parents[2]
 MUSEUM = Path(__file__).parent / "museum"
@@ -191,7 +191,7 @@ def _grade_as(user, course: CourseFolder, environment: dict[str, str]) -> list[A
 
 
 def _make_course(root: Path) -> CourseFolder:
-    for part in (f"solutions/{ASSIGNMENT}", "grading/probes"):
+    for part in (f"solutions/{ASSIGNMENT}", "grading/exercises"):
         shutil.copytree(ROOT / part, root / part)
     config = (ROOT / "grading" / "nbgrader_config.py").read_text(encoding="utf-8")
     (root / "grading" / "nbgrader_config.py").write_text(config + LIMITS, encoding="utf-8")

@@ -5,9 +5,9 @@ import sys
 import time
 from pathlib import Path
 
-from lrgrade.autograde import grade
-from lrgrade.coursefolder import CourseFolder
-from lrgrade.execute import close
+from lrgrade.course.folder import CourseFolder
+from lrgrade.examine.execute import close
+from lrgrade.pipeline import grade
 
 
 def grade_class(course: CourseFolder, assignment: str) -> list[tuple[str, str, float]]:

@@ -11,13 +11,13 @@ import time
 import numpy as np
 import pytest
 
-from lrgrade.box.protocol import Channel, decode, encode
-from lrgrade.box.warden import Report
-from lrgrade.limits import Limits
-from lrgrade.session import Session
-from lrgrade.stops import MESSAGES, NoResult
-from lrgrade.supervisor import Supervisor
-from lrgrade.walls import Isolation
+from lrgrade.examine.limits import Limits
+from lrgrade.examine.no_result import MESSAGES, NoResult
+from lrgrade.examine.session import Session
+from lrgrade.examine.supervisor import Supervisor
+from lrgrade.examine.walls import Isolation
+from lrgrade.sandbox.protocol import Channel, decode, encode
+from lrgrade.sandbox.watchdog import Report
 
 ROUNDS = 200
 
@@ -84,7 +84,7 @@ def supervisor():
 
 @pytest.mark.parametrize("direction", ["to the examiner", "to the sandbox"])
 def test_every_mutation_comes_to_a_clear_end(supervisor, direction, monkeypatch):
-    monkeypatch.setattr("lrgrade.session.GRACE", 0.2)
+    monkeypatch.setattr("lrgrade.examine.session.GRACE", 0.2)
     rng = random.Random(direction)
     limits = Limits(call_cpu=0.5, call_wall=0.5, cell_cpu=1, cell_wall=1, restarts=10**6).as_dict()
     kept = {}

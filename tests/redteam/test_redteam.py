@@ -12,8 +12,8 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.server_extensions.formgrader import handlers
 
-from lrgrade.autograde import State, app_of
-from lrgrade.outcome import OUR_FAULT, Outcome
+from lrgrade.examine.outcome import OUR_FAULT, Outcome
+from lrgrade.pipeline import State, app_of
 
 NAMES = [attack.name for attack in ATTACKS]
 BY_NAME = {attack.name: attack for attack in ATTACKS}
@@ -86,7 +86,7 @@ def test_no_process_stayed_behind(graded):
             words = (folder / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
         except OSError:
             continue
-        if f"{MARK}-sleeper" in words or "lrgrade.box.server" in words or "lrgrade.examiner" in words:
+        if f"{MARK}-sleeper" in words or "lrgrade.sandbox.server" in words or "lrgrade.examine.examiner" in words:
             left.append((folder.name, words))
     assert left == [] or all(int(number) != os.getpid() and "sleeper" not in words for number, words in left)
 

@@ -11,7 +11,7 @@ import pytest
 from attackers import ASSIGNMENT, ATTACKS, HONEST, grade_attacks
 
 import lrgrade
-from lrgrade.autograde import State
+from lrgrade.pipeline import State
 
 # What depends on how one submission is separated from the next, from the grader and from its warden.
 PART = (

@@ -1,6 +1,6 @@
 """What holds for every figure of the course."""
 
-from lrlab.plots.figure import INK
+from lrlab.course.plots.figure import INK
 
 
 def assert_fit_for_a_page(draw, most=150_000):

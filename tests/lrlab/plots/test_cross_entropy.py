@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from figures import assert_fit_for_a_page
 
-from lrlab.plots import cross_entropy as plots
+from lrlab.course.plots import cross_entropy as plots
 
 X = np.array([-3.0, -2.0, -1.5, -0.5, 0.5, 1.0, 2.0, 3.0])
 Y = np.array([0, 0, 1, 0, 1, 0, 1, 1])

@@ -9,9 +9,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.text import Text
 
-from lrlab import plots
-from lrlab.plots.figure import Room, draw
-from lrlab.plots.interactive import Interactive
+from lrlab.course import plots
+from lrlab.course.plots.figure import Room, draw
+from lrlab.course.plots.interactive import Interactive
 
 TOPICS = ("sigmoid", "cross_entropy", "gradient", "sgd_step", "mini_batch")
 FIGURES = {f"{topic}.{name}": show for topic in TOPICS for name, show in import_module(f"test_{topic}").FIGURES.items()}

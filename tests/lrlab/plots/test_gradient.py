@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from figures import assert_fit_for_a_page
 
-from lrlab.plots import gradient as plots
+from lrlab.course.plots import gradient as plots
 
 # A bowl whose lowest place, (1, -1), and gradient are known; it takes its data only for the form.
 DATA = np.zeros((2, 1)), np.array([0, 1])

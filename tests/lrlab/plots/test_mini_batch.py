@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from figures import assert_fit_for_a_page
 
-from lrlab.plots import mini_batch as plots
+from lrlab.course.plots import mini_batch as plots
 
 DATA = np.zeros((2, 1)), np.array([0, 1])
 STRAIGHT = [np.array([0.0, 0.0]), np.array([0.3, -0.4])]

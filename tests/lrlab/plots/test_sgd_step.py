@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from figures import assert_fit_for_a_page
 
-from lrlab.plots import sgd_step as plots
+from lrlab.course.plots import sgd_step as plots
 
 
 def curve(w):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from figures import assert_fit_for_a_page
 
-from lrlab.plots import sigmoid as plots
+from lrlab.course.plots import sigmoid as plots
 
 
 def sigmoid(z):

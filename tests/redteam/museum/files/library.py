@@ -4,7 +4,7 @@
 # absent: wrote /
 
 # %% at the end
-for path in (np.__file__, '/box/lrlab/checking.py', '/box/lrgrade/box/protocol.py'):
+for path in (np.__file__, '/box/lrlab/checking/check.py', '/box/lrgrade/sandbox/protocol.py'):
     try:
         open(path, 'a').write('x')
         print('wrote', path)

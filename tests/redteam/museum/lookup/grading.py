@@ -6,6 +6,6 @@
 import sys
 
 sys.path[:0] = ['{course}/grading', '{package}']
-from lrgrade.source import model_answer
+from lrgrade.course.source import model_answer
 
 sigmoid = model_answer('sigmoid')

@@ -3,9 +3,9 @@
 # score: 6
 
 # %% after imports
-import lrlab.observe
+import lrlab.checking.observe
 
-lrlab.observe.observe = lrlab.observe.observe_here = lambda *a, **k: lrlab.observe.Observation(0.5)
+lrlab.checking.observe.observe = lrlab.checking.observe.observe_here = lambda *a, **k: lrlab.checking.observe.Observation(0.5)
 
 # %% sigmoid
 def sigmoid(z):

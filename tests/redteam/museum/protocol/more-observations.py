@@ -3,7 +3,7 @@
 # score: 2
 
 # %% sigmoid
-from lrgrade.box.sandbox import Sandbox
+from lrgrade.sandbox.process import Sandbox
 
 observe = Sandbox.observe
 

@@ -4,7 +4,7 @@
 # outcome: crashed
 
 # %% sigmoid
-from lrgrade.box.sandbox import Sandbox
+from lrgrade.sandbox.process import Sandbox
 
 observe = Sandbox.observe
 

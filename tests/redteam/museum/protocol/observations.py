@@ -4,7 +4,7 @@
 # outcome: crashed
 
 # %% sigmoid
-from lrgrade.box import sandbox
+from lrgrade.sandbox import sandbox
 
 observed, told = sandbox._observed, []
 

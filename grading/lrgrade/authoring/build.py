@@ -1,0 +1,105 @@
+"""`lrgrade build`: make what is generated from what authors write.
+
+Three steps, in this order: the student notebooks (by nbgrader's own
+generate_assignment), the search for leaks in them, the reference tables. A
+file is written only where its content changes, so that building twice changes
+nothing. The numbers of a table end in digits that depend on the processor: a
+table that differs in nothing else is left as it is.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isclose
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from lrgrade.authoring.leaks import leaks_in
+from lrgrade.authoring.reference import as_text, make_table
+from lrgrade.course.source import available
+from lrlab.exercises import exercises_of, notebook_of
+from lrlab.workbook.solutions import source_notebook
+
+
+class LeakError(RuntimeError):
+    """A model answer, a hidden test or an output stands where students can read it."""
+
+
+@dataclass(frozen=True)
+class Generated:
+    """One generated file: where it belongs and what it should hold."""
+
+    path: Path
+    text: str
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the file is missing or holds something else."""
+        if not self.path.is_file():
+            return True
+        held = self.path.read_text(encoding="utf-8")
+        return held != self.text and not (self.path.suffix == ".json" and _differ_by_rounding(held, self.text))
+
+
+def build(root: Path, assignments: list[str] | None = None) -> list[Path]:
+    """Build all, or some assignments, and give the paths that changed. Raises LeakError."""
+    changed = []
+    for generated in everything(root, assignments):
+        if generated.is_stale:
+            generated.path.parent.mkdir(parents=True, exist_ok=True)
+            generated.path.write_text(generated.text, encoding="utf-8", newline="\n")
+            changed.append(generated.path)
+    return changed
+
+
+def everything(root: Path, assignments: list[str] | None = None) -> Iterator[Generated]:
+    """Every generated file of some assignments (all unless named), as it should be. Raises LeakError."""
+    for assignment in assignments or available(root):
+        release = release_notebook(root, assignment)
+        leaks = leaks_in(release, source_notebook(root, assignment), root)
+        if leaks:
+            raise LeakError("\n".join(leaks))
+        yield Generated(root / "notebooks" / assignment / notebook_of(assignment), as_json(release))
+        for exercise in exercises_of(assignment):
+            path = root / "lrlab" / "course" / "reference" / f"{exercise.name}.json"
+            yield Generated(path, as_text(make_table(root, exercise.name)))
+
+
+def release_notebook(root: Path, assignment: str) -> NotebookNode:
+    """The student version of an assignment, as nbgrader's generate_assignment makes it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        config = Config()
+        config.CourseDirectory.root = str(root)
+        config.CourseDirectory.source_directory = "solutions"
+        config.CourseDirectory.release_directory = str(Path(scratch) / "release")
+        config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
+        config.CourseDirectory.assignment_id = assignment
+        GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
+        made = Path(scratch) / "release" / assignment / notebook_of(assignment)
+        notebook = nbformat.read(made, as_version=4)
+    notebook.metadata["language_info"] = {"name": "python"}
+    return notebook
+
+
+def as_json(notebook: NotebookNode) -> str:
+    """A notebook as the text of its file."""
+    return nbformat.writes(notebook, version=4) + "\n"
+
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+# A slope that is measured with a step of 1e-6 keeps eleven of the sixteen digits.
+_ROUNDING = 1e-10
+
+
+def _differ_by_rounding(held: str, made: str) -> bool:
+    """Whether two tables are the same but for the last digits of their numbers."""
+    if _NUMBER.sub("", held) != _NUMBER.sub("", made):
+        return False
+    pairs = zip(_NUMBER.findall(held), _NUMBER.findall(made), strict=True)
+    return all(isclose(float(a), float(b), rel_tol=_ROUNDING) for a, b in pairs if a != b)

@@ -1,0 +1,52 @@
+"""The inputs on which answers are compared, one file an exercise, `grading/exercises/NAME/probes.py`.
+
+A file defines `PROBES` (argument sets, smallest first), `draw(rng)` (a fresh
+argument set for hidden tests), and where they are needed `outcomes(**arguments)`
+(every permissible result, where the order of drawing is free) and `TOLERANCE`.
+"""
+
+import functools
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from lrlab.checking.tables import Named, Seed
+
+__all__ = ["Named", "Probes", "Seed", "load_file", "probes_of"]
+
+DEFAULT_TOLERANCE = {"absolute": 1e-12, "relative": 1e-9}
+
+
+@dataclass(frozen=True)
+class Probes:
+    """What one probe file defines."""
+
+    inputs: list[dict[str, Any]]
+    draw: Callable[..., dict[str, Any]]
+    outcomes: Callable[..., list[Any]] | None
+    tolerance: dict[str, float | bool]
+
+
+@functools.cache
+def probes_of(root: Path, name: str) -> Probes:
+    """The probes of a function exercise. Raises FileNotFoundError."""
+    module = load_file(root / "grading" / "exercises" / name / "probes.py")
+    return Probes(
+        module.PROBES,
+        module.draw,
+        getattr(module, "outcomes", None),
+        {**DEFAULT_TOLERANCE, **getattr(module, "TOLERANCE", {})},
+    )
+
+
+def load_file(path: Path) -> ModuleType:
+    """Run one of the authors' Python files as a module of its own."""
+    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_{path.stem}", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

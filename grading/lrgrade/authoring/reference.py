@@ -1,0 +1,140 @@
+"""Make the reference tables: what the model answers and the misconceptions give back on the probes."""
+
+import json
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+from lrgrade.authoring.misconceptions import Misconception, misconceptions_of
+from lrgrade.authoring.probes import Probes, probes_of
+from lrgrade.course.source import model_answer, points_of
+from lrlab.checking.observe import Observation, observe_here
+from lrlab.checking.tables import encode, fresh_arguments
+from lrlab.exercises import EXERCISES, Exercise
+
+
+def make_table(root: Path, name: str) -> dict[str, Any]:
+    """The reference table of an exercise, as JSON data.
+
+    Raises ValueError where a model answer breaks its own contract (an
+    exception, a changed argument).
+    """
+    exercise = EXERCISES[name]
+    head = {"exercise": name, "points": points_of(root, exercise)}
+    wrong = misconceptions_of(root, name)
+    match exercise.kind:
+        case "function":
+            return head | _of_function(root, exercise, wrong)
+        case "derivation":
+            return head | _of_derivation(root, exercise, wrong)
+    return head | _of_values(root, exercise, wrong)
+
+
+def as_text(table: dict[str, Any]) -> str:
+    """A table as JSON, one probe and one misconception a line, so that a diff can be read."""
+    lines = []
+    for key, value in table.items():
+        if isinstance(value, list) and value:
+            items = ",\n".join("  " + json.dumps(item, ensure_ascii=False) for item in value)
+            lines.append(f'"{key}": [\n{items}\n]')
+        else:
+            lines.append(f'"{key}": {json.dumps(value, ensure_ascii=False)}')
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def right_results(probes: Probes, model: Any, arguments: dict[str, Any]) -> list[Any]:
+    """Every permissible result for these arguments: those of `outcomes`, or what the model answer gives."""
+    if probes.outcomes is not None:
+        found = probes.outcomes(**arguments)
+        if found:
+            return found
+    seen = observe_here(model, fresh_arguments(arguments))
+    if seen.error or seen.changed:
+        raise ValueError(f"the model answer broke the contract on {arguments}: {seen.error or seen.changed}")
+    return [seen.result]
+
+
+def _of_function(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
+    probes, model = probes_of(root, exercise.name), model_answer(exercise.name, root)
+    rights = [right_results(probes, model, arguments) for arguments in probes.inputs]
+    return {
+        "tolerance": probes.tolerance,
+        "probes": [
+            {"arguments": encode(arguments), "right": [encode(result) for result in right]}
+            for arguments, right in zip(probes.inputs, rights, strict=True)
+        ],
+        "misconceptions": [
+            {
+                "name": one.name,
+                "teacher": one.teacher,
+                # Where the order drawn decides, what a wrong answer gives back says nothing about another draw.
+                "outcomes": [
+                    _outcome(one, arguments) if len(right) == 1 else None
+                    for arguments, right in zip(probes.inputs, rights, strict=True)
+                ],
+            }
+            for one in wrong
+        ],
+    }
+
+
+def _outcome(one: Misconception, arguments: dict[str, Any]) -> dict[str, Any]:
+    with _no_randomness():
+        seen: Observation = observe_here(one.wrong, fresh_arguments(arguments))
+    try:
+        result = encode(seen.result)
+    except TypeError:
+        result = None
+    return {"result": result, "error": seen.error[0] if seen.error else None, "changed": seen.changed}
+
+
+@contextmanager
+def _no_randomness() -> Iterator[None]:
+    """The same table from every build, also where a misconception draws from a state that nobody gave it."""
+    random.seed(0)
+    np.random.seed(0)
+    seeded = np.random.default_rng
+    with patch("numpy.random.default_rng", lambda seed=0: seeded(seed)):
+        yield
+
+
+def _of_derivation(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
+    from lrlab.checking import derivation
+
+    right = as_lines(exercise, model_answer(exercise.name, root))
+    return {
+        "lines": {name: derivation.values(text) for name, text in right.items()},
+        "misconceptions": [
+            {
+                "name": one.name,
+                "teacher": one.teacher,
+                "lines": {name: derivation.values(text) for name, text in as_lines(exercise, one.wrong).items()},
+            }
+            for one in wrong
+        ],
+    }
+
+
+def _of_values(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
+    return {
+        "tolerance": {"absolute": 1e-12, "relative": 1e-9},
+        "right": encode(model_answer(exercise.name, root)),
+        "misconceptions": [
+            {
+                "name": one.name,
+                "teacher": one.teacher,
+                "values": {key: encode(value) for key, value in one.wrong.items()},
+            }
+            for one in wrong
+        ],
+    }
+
+
+def as_lines(exercise: Exercise, answer: Any) -> dict[str, str]:
+    """A derivation as a dict of its lines, also where it is written as a list."""
+    return dict(answer) if isinstance(answer, dict) else dict(zip(exercise.parameters, answer, strict=True))

@@ -1,0 +1,257 @@
+"""The command `lrgrade`: build, autograde, scores, mutants, demo."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from lrgrade.course.folder import CourseFolder, NoCourseFolderError, UnknownAssignmentError, find_course_folder
+from lrgrade.workers.ctrlc import remembered
+
+_DB = (
+    "the gradebook's database, such as postgresql+psycopg://USER:PASSWORD@HOST/NAME or "
+    "sqlite:////FOLDER/gradebook.db (default: as configured)"
+)
+
+
+_PASSWORD = (
+    "The cluster's workers get grading/nbgrader_config.py, and the password of the gradebook's database if it stands "
+    "there: name the database by --db instead."
+)
+
+
+class _Done(Exception):  # noqa: N818  (an end, not an error)
+    """The command ends here: a sentence and an exit status."""
+
+    def __init__(self, sentence: str, status: int = 1):
+        super().__init__(sentence)
+        self.status = status
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; give its exit status: 0 done, 1 not all done, 2 could not be started, 130 stopped by Ctrl-C."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if not hasattr(chosen, "run"):
+        parser.print_help()
+        return 2
+    try:
+        with remembered():
+            return chosen.run(chosen)
+    except (NoCourseFolderError, UnknownAssignmentError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except _Done as end:
+        print(end, file=sys.stderr)
+        return end.status
+    except KeyboardInterrupt:
+        print("\nStopped. What is done is kept; the same command goes on from here.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lrgrade", description="The instructor's side of the course, on nbgrader.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, run: Callable[[Any], int], words: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        made.set_defaults(run=run)
+        return made
+
+    build = command("build", _build, "make the student notebooks and the reference tables from solutions/")
+    build.add_argument("assignment", nargs="*", help="only these assignments (default: all)")
+    grade = command("autograde", _autograde, "grade what lies under grading/submitted/")
+    grade.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-sigmoid")
+    grade.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
+    grade.add_argument("--force", action="store_true", help="grade again what is graded already")
+    grade.add_argument(
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="how many processes grade at the same time (default: one for each core); 0 to grade in this one",
+    )
+    grade.add_argument("--scheduler", default="", metavar="ADDRESS", help="grade on the Dask cluster at this address")
+    grade.add_argument("--db", metavar="URL", help=_DB)
+    grade.add_argument(
+        "--log-json",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="write a line of JSON for each event to FILE, or to the terminal in place of all else",
+    )
+    grade.add_argument(
+        "--isolation",
+        choices=["walls", "process"],
+        help="what separates submissions from this machine: walls, or a process of its own and no more, where walls "
+        "cannot be built (default: as configured, walls)",
+    )
+    scores = command("scores", _scores, "show the scores of an assignment, and with --why what each got wrong")
+    scores.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-sigmoid")
+    scores.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
+    scores.add_argument("--db", metavar="URL", help=_DB)
+    scores.add_argument("--why", action="store_true", help="also say what each student lost points for")
+    mutants = command("mutants", _mutants, "change each model answer in one place and see whether the tests notice")
+    mutants.add_argument("exercise", nargs="*", help="only these exercises (default: all)")
+    demo = command("demo", _demo, "make a course folder with a small class, grade it and show the scores")
+    demo.add_argument("--folder", type=Path, help="where to make it (default: demo/ in the course folder)")
+    return parser
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    from lrgrade.authoring.build import LeakError, build
+
+    course = find_course_folder()
+    for assignment in chosen.assignment:
+        course.has(assignment)
+    try:
+        changed = build(course.root, chosen.assignment or None)
+    except LeakError as error:
+        raise _Done(f"Nothing was written, for an answer would leak:\n{error}") from None
+    for path in changed:
+        print(f"wrote {path.relative_to(course.root)}")
+    if not changed:
+        print("Nothing to do: all is up to date.")
+    return 0
+
+
+def _mutants(chosen: argparse.Namespace) -> int:
+    from lrgrade.authoring.mutants import run
+    from lrlab.exercises import EXERCISES
+
+    course = find_course_folder()
+    unknown = [name for name in chosen.exercise if name not in EXERCISES]
+    if unknown:
+        raise _Done(f"There is no exercise {unknown[0]}. There are: {', '.join(EXERCISES)}.", 2)
+    print("| exercise | mutants | killed | equivalent | survived |\n| --- | --- | --- | --- | --- |")
+    total: Counter[str] = Counter()
+    for name in chosen.exercise or EXERCISES:
+        tally = run(course.root, name)
+        row = {"mutants": tally.count, "killed": tally.killed, "equivalent": len(tally.equivalent)}
+        row["survived"] = len(tally.survived)
+        total.update(row)
+        print(f"| `{name}` | {' | '.join(map(str, row.values()))} |", flush=True)
+        for mutant in tally.survived:
+            print(f"survived: {mutant.key}", file=sys.stderr)
+    print(f"| **all** | {' | '.join(map(str, total.values()))} |")
+    return 1 if total["survived"] else 0
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+    return int(text)
+
+
+def _autograde(chosen: argparse.Namespace) -> int:
+    from lrgrade.examine.walls import Isolation, NoWallsError, why_not
+    from lrgrade.gradebook.database import GradebookLostError, NoGradebookError, has_password
+    from lrgrade.gradebook.register import NotRegisteredError
+    from lrgrade.gradebook.shelf import BusyError
+    from lrgrade.intake.submissions import strays_in, submissions_of
+    from lrgrade.pipeline import app_of, events, submitted_folder
+    from lrgrade.report.progress import lines_of, log_grading, show_grading
+    from lrgrade.workers.crowd import NoClusterError, crowd
+
+    course = replace(find_course_folder(), isolation=chosen.isolation, db=chosen.db)
+    course.has(chosen.assignment)
+    app = app_of(course)
+    if _isolation(app) is Isolation.WALLS and not chosen.scheduler and why_not():
+        raise _Done(str(NoWallsError(why_not())))
+    if chosen.scheduler and not chosen.db and has_password(app.coursedir.db_url):
+        print(_PASSWORD, file=sys.stderr)
+    submitted = submitted_folder(app)
+    for sentence in strays_in(submitted, chosen.assignment):
+        print(sentence, file=sys.stderr)
+    if not any(submissions_of(submitted, chosen.assignment, chosen.student)):
+        who = "" if chosen.student == "*" else f" of {chosen.student}"
+        raise _Done(
+            f"There is nothing to grade: no submission{who} in "
+            f"{submitted.relative_to(course.root)}/STUDENT/{chosen.assignment}/.\n"
+            "Put each student's notebook there, or collect them with `nbgrader collect`."
+        )
+    run = events(course, chosen.assignment, chosen.student, chosen.force, crowd(chosen.workers, chosen.scheduler))
+    try:
+        # Closed here, so that whatever ends it, nothing of it is at work any more when that is said.
+        with closing(run):
+            if chosen.log_json:
+                with lines_of(chosen.log_json) as stream:
+                    outcome = log_grading(run, stream)
+            else:
+                outcome = show_grading(run)
+        if chosen.log_json != "-":
+            _sum_up(course, app, chosen, outcome)
+    except NotRegisteredError as error:
+        raise _Done(f"{error}\nThe log: {course.log.relative_to(course.root)}") from None
+    except (BusyError, NoClusterError, NoGradebookError, GradebookLostError) as error:
+        raise _Done(str(error)) from None
+    return 1 if outcome.problems else 0
+
+
+def _isolation(app: Any) -> Any:
+    from lrgrade.examine.walls import Isolation
+
+    return Isolation(app.config.Examine.get("isolation", Isolation.WALLS))
+
+
+# More rows than a person reads.
+_LONGEST_TABLE = 100
+
+
+def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, outcome: Any) -> None:
+    """The scores of a class that fits on a page, and what came of the run."""
+    from lrgrade.examine.walls import Isolation
+    from lrgrade.pipeline import State
+    from lrgrade.report.progress import console
+    from lrgrade.report.scores import score_table, scores_of
+
+    if len(outcome.states) <= _LONGEST_TABLE:
+        shown = scores_of(app, chosen.assignment, chosen.student)
+        console().print(score_table(chosen.assignment, shown))
+        for one in shown:
+            for remark in one.remarks if outcome.states.get(one.student) is State.GRADED else []:
+                print(f"{one.student}: {remark.text}")
+    else:
+        print(f"The scores: lrgrade scores {chosen.assignment}")
+    if _isolation(app) is Isolation.PROCESS:
+        print("Graded with --isolation=process: apart from the tests, but not from this machine.")
+    print(", ".join(f"{outcome.count(state)} {state}" for state in State) + f", {outcome.review} to review.")
+    if outcome.count(State.SKIPPED):
+        print("Skipped ones were graded before and have not changed since; --force grades them again.")
+    if outcome.problems:
+        print(f"Failed is our own fault, not the students'; see {course.log.relative_to(course.root)}:")
+        for student, problem in outcome.problems.items():
+            print(f"  {student}: {problem}")
+
+
+def _scores(chosen: argparse.Namespace) -> int:
+    from lrgrade.gradebook.database import NoGradebookError
+    from lrgrade.pipeline import app_of
+    from lrgrade.report.progress import console
+    from lrgrade.report.scores import reasons, score_table, scores_of
+
+    course = replace(find_course_folder(), db=chosen.db)
+    course.has(chosen.assignment)
+    try:
+        shown = scores_of(app_of(course), chosen.assignment, chosen.student)
+    except NoGradebookError as error:
+        raise _Done(str(error)) from None
+    if not shown:
+        raise _Done(f"There are no scores yet: grade first with `lrgrade autograde {chosen.assignment}`.")
+    screen = console()
+    screen.print(score_table(chosen.assignment, shown))
+    for one in shown if chosen.why else []:
+        print(f"\n{one.student}: {one.score:g} of {one.worth:g}")
+        for reason in reasons(one):
+            print(f"  {reason}")
+    return 0
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from lrgrade.authoring.demo import demo
+
+    course = find_course_folder()
+    return demo(course, (chosen.folder or course.root / "demo").resolve())

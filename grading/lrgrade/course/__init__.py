@@ -1,0 +1,1 @@
+"""The course folder as the grader sees it."""

@@ -1,0 +1,95 @@
+"""The course folder: a clone of the course's repository, seen from the instructor's side."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from lrgrade.course.source import available
+from lrlab.exercises import ASSIGNMENTS
+
+CONFIG = "nbgrader_config.py"
+
+
+class NoCourseFolderError(RuntimeError):
+    """There is no course folder here or above."""
+
+    def __init__(self, start: Path):
+        super().__init__(
+            f"There is no course folder here: {start} is not inside a clone of the course's repository.\n"
+            f"A course folder holds solutions/ and grading/{CONFIG}. Go to one and try again;\n"
+            "if you have none yet, get one with `git clone` of the repository that lrgrade comes from."
+        )
+
+
+class UnknownAssignmentError(LookupError):
+    """An assignment that the course does not have, or has no source for."""
+
+    def __init__(self, assignment: str, present: list[str]):
+        known = f"There is {', '.join(present)}." if present else "There is none yet: solutions/ is empty."
+        why = "has no notebook in solutions/" if assignment in ASSIGNMENTS else "is no assignment of this course"
+        super().__init__(f"{assignment} {why}. {known}")
+
+
+@dataclass(frozen=True)
+class CourseFolder:
+    """A course folder by its root. Every path of nbgrader's own comes from its configuration.
+
+    isolation, db: what separates submissions from this machine, and the
+    gradebook's database as a URL, in place of what the configuration says.
+    """
+
+    root: Path
+    isolation: str | None = None
+    db: str | None = None
+
+    @property
+    def grading(self) -> Path:
+        """Where nbgrader is configured and keeps its files."""
+        return self.root / "grading"
+
+    @property
+    def log(self) -> Path:
+        """What nbgrader says while `lrgrade` runs it."""
+        return self.grading / ".nbgrader.log"
+
+    def app(self, overrides: Config | None = None) -> NbGrader:
+        """An nbgrader application with the folder's configuration, for converters and the gradebook to hang on."""
+        config = PyFileConfigLoader(CONFIG, path=str(self.grading)).load_config()
+        config.merge(overrides or Config())
+        if self.isolation:
+            config.Examine.isolation = self.isolation
+        if self.db:
+            config.CourseDirectory.db_url = self.db
+        app = NbGrader(config=config)
+        app.coursedir = CourseDirectory(parent=app)
+        return app
+
+    def has(self, assignment: str) -> None:
+        """Raise UnknownAssignmentError unless the assignment has a source."""
+        present = available(self.root)
+        if assignment not in present:
+            raise UnknownAssignmentError(assignment, present)
+
+
+def find_course_folder(start: Path | None = None) -> CourseFolder:
+    """The course folder that `start` (the current folder unless given) lies in. Raises NoCourseFolderError."""
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / "grading" / CONFIG).is_file() and (folder / "solutions").is_dir():
+            return CourseFolder(folder)
+    raise NoCourseFolderError(start)
+
+
+def coursedir_of(step: Any) -> CourseDirectory:
+    """The course directory that a step of nbgrader's (an exporter, a preprocessor) works in."""
+    owner = step.parent
+    while owner is not None:
+        if getattr(owner, "coursedir", None) is not None:
+            return owner.coursedir
+        owner = owner.parent
+    return CourseDirectory(parent=step)

@@ -1,0 +1,311 @@
+"""The process that judges: it runs the instructor's cells and asks the sandbox about the student's.
+
+Theory of operation. An examiner is a fork of a warm, trusted interpreter, for
+one submission. It runs locked and test cells unchanged, with IPython. Cells that
+the student may edit it only passes on; locked cells that are no tests run in
+both processes. A name that an instructor's cell uses, and that neither those
+cells nor Python define, is fetched from the sandbox: plain data by value, all
+else as a proxy. No code of the student's ever runs here.
+
+A test has passed if its cell ran to its end and every call that it made had a
+result. Everything else is a failure with its reason. Of a hidden test nothing
+leaves this process but whether it passed, its title and its hint, and for a
+limit that was reached the sentence that says so.
+"""
+
+import contextlib
+import os
+import signal
+import socket
+import sys
+import time
+import warnings
+from collections.abc import Iterator
+from dataclasses import asdict
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_notebook
+
+from lrgrade.course.source import BEGIN_HIDDEN
+from lrgrade.examine import names
+from lrgrade.examine.examination import Cell, Marked, Paper
+from lrgrade.examine.no_result import NoResult
+from lrgrade.examine.outcome import OUR_FAULT
+from lrgrade.examine.outputs import cleaned
+from lrgrade.examine.session import Session
+from lrgrade.sandbox import earlier, server
+from lrgrade.sandbox.protocol import MEGABYTE, Channel, ProtocolError, pack, unpack
+from lrgrade.sandbox.shell import Output, Outputs, Ran, Shell
+from lrgrade.sandbox.watchdog import Report, leave
+from lrlab.exercises import EXERCISES
+
+MOST = 256 * MEGABYTE
+
+HIDDEN_PASSED = "Passed."
+HIDDEN_WRONG = "Your answer does not pass this hidden test."
+UNFIT_NUMBER = "This test gave {number} of {points:g} points."
+
+
+class Examiner:
+    """One submission's examination."""
+
+    def __init__(self, paper: Paper, session: Session, shell: Shell):
+        self._paper, self._session, self._shell = paper, session, shell
+        self._limits = paper.limits
+        self._room = int(self._limits["output"] * MEGABYTE)
+        self._later: set[str] = set()
+        self._missing: set[str] = set()
+        self._began = time.monotonic()
+
+    def mark(self) -> Iterator[Marked]:
+        """Run the cells in order, and say of each how it ended as soon as it did."""
+        for count, cell in enumerate(self._paper.cells, 1):
+            if time.monotonic() - self._began > self._limits["notebook_wall"]:
+                failure = NoResult("notebook_wall", seconds=self._limits["notebook_wall"])
+                yield Marked(cell.index, None, [_error(failure)], failure.sentence)
+                continue
+            self._session.begin_test()
+            try:
+                outputs = getattr(self, f"_{cell.role}")(cell, count)
+            except NoResult as failure:
+                outputs = [*self._shown(failure.outputs, count), _error(failure)]
+            note = self._session.failure.note if self._session.failure else ""
+            yield Marked(cell.index, count, outputs, note)
+        self._session.close()
+
+    def _student(self, cell: Cell, count: int) -> list[Output]:
+        outputs, _ = self._session.run(cell.source, count)
+        return self._shown(outputs, count)
+
+    def _given(self, cell: Cell, count: int) -> list[Output]:
+        """Both processes run it; what the student's code makes of it is shown."""
+        outputs = self._student(cell, count)
+        self._run(cell.source, count)
+        return outputs
+
+    def _test(self, cell: Cell, count: int) -> list[Output]:
+        if not cell.source.strip():
+            raise NoResult("empty")
+        visible, mark, _ = cell.source.partition(BEGIN_HIDDEN)
+        if not mark:
+            return self._judged(cell, self._run(cell.source, count))
+        shown: list[Output] = []
+        if names.compiles(self._shell.transform_cell(visible)):
+            ran = self._run(visible, count)
+            shown = self._judged(cell, ran)
+            if ran.error is not None or self._session.failure:
+                return shown
+            hidden = cell.source[len(visible) :]
+        else:
+            hidden = cell.source
+        # Nothing is shown of how it failed.
+        return [*shown, *self._judged_hidden(cell, self._run(hidden, count, traceback=False))]
+
+    def _judged(self, cell: Cell, ran: Ran) -> list[Output]:
+        if self._session.failure:
+            return [*_without_errors(ran.outputs), _error(self._session.failure)]
+        outputs = ran.outputs
+        if ran.error and not any(output["output_type"] == "error" for output in outputs):
+            outputs = [*outputs, _error_named(type(ran.error).__name__, str(ran.error))]
+        return [_fit_number(output, cell.points) for output in map(_as_told, outputs)]
+
+    def _judged_hidden(self, cell: Cell, ran: Ran) -> list[Output]:
+        if isinstance(ran.error, NoResult):
+            self._session.failure = self._session.failure or ran.error
+        failure = self._session.failure
+        if failure:
+            return [_hidden_error(cell, failure.error, failure.sentence)]
+        if ran.error is not None:
+            return [_hidden_error(cell, *self._hidden_verdict(ran.error))]
+        results = [_fit_number(one, cell.points) for one in ran.outputs if one["output_type"] == "execute_result"]
+        return [{"output_type": "stream", "name": "stdout", "text": f"{HIDDEN_PASSED}\n"}, *results]
+
+    def _hidden_verdict(self, error: BaseException) -> tuple[str, str]:
+        """The name of an error and a sentence that tell nothing of the test."""
+        if self._session.raised == "NotImplementedError":
+            return self._session.raised, HIDDEN_WRONG
+        if isinstance(error, NameError) and error.name in self._missing:
+            return "NameError", f"{error.name} is not defined."
+        # What our own hidden tests say was written to be shown.
+        own = isinstance(error, AssertionError) and _raised_in(error) == "lrgrade.hidden"
+        return "AssertionError", str(error) if own else HIDDEN_WRONG
+
+    def _run(self, source: str, count: int, traceback: bool = True) -> Ran:
+        """Run an instructor's cell here, with what it needs of the student's."""
+        space = self._shell.user_ns
+        now, later = names.used(self._shell.transform_cell(source))
+        wanted = {name for name in now | self._later if name not in space}
+        fetched = self._session.fetch(sorted(wanted))
+        self._missing = wanted - set(fetched)
+        self._later |= later
+        space.update(fetched)
+        try:
+            with self._alarm(self._limits["test_wall"]):
+                return self._shell.run(source, count, Outputs(self._room), traceback)
+        finally:
+            self._session.end_test()
+            for name, value in fetched.items():
+                if space.get(name) is value:
+                    del space[name]
+
+    @contextlib.contextmanager
+    def _alarm(self, seconds: float) -> Iterator[None]:
+        def ring(*_: object) -> None:
+            self._session.failure = self._session.failure or NoResult("test_wall", seconds=seconds)
+            raise self._session.failure
+
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _shown(self, outputs: list[Any], count: int) -> list[Output]:
+        return cleaned(outputs, count, self._room)
+
+
+def _error(failure: NoResult) -> Output:
+    return _error_named(failure.error, failure.sentence)
+
+
+def _error_named(name: str, sentence: str) -> Output:
+    line = f"\x1b[0;31m{name}\x1b[0m: {sentence}"
+    return {"output_type": "error", "ename": name, "evalue": sentence, "traceback": [line]}
+
+
+def _hidden_error(cell: Cell, name: str, verdict: str) -> Output:
+    """What a student sees of a hidden test that failed: its title, one line, its hint."""
+    comments = [line for line in cell.source.partition(BEGIN_HIDDEN)[0].splitlines() if line.startswith("# ")]
+    lines = [line.removeprefix("# ") for line in comments]
+    return {
+        "output_type": "error",
+        "ename": name,
+        "evalue": "\n".join([verdict, *lines[1:]]),
+        "traceback": ["\n".join([*lines[:1], f"\x1b[0;31m{verdict}\x1b[0m", *lines[1:]])],
+    }
+
+
+def _as_told(output: Output) -> Output:
+    """nbgrader takes anything on stderr, a warning too, for a failure: here it is only told."""
+    return output | {"name": "stdout"} if output.get("name") == "stderr" else output
+
+
+def _without_errors(outputs: list[Output]) -> list[Output]:
+    return [_as_told(output) for output in outputs if output["output_type"] in ("stream", "display_data")]
+
+
+def _fit_number(output: Output, points: float) -> Output:
+    """nbgrader believes a number that a test cell ends with; one that it could not believe is our mistake."""
+    if output["output_type"] != "execute_result":
+        return output
+    try:
+        number = float(output["data"].get("text/plain", ""))
+    except ValueError:
+        return output
+    if isfinite(number) and 0 <= number <= points:
+        return output
+    return _error_named(OUR_FAULT, UNFIT_NUMBER.format(number=number, points=points))
+
+
+def _raised_in(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return str(trace.tb_frame.f_globals.get("__name__")) if trace else ""
+
+
+class Office:
+    """The examiner's line to the grader: it brings sandboxes and takes results."""
+
+    def __init__(self, sock: socket.socket):
+        self._socket = sock
+        self._channel = Channel(sock, MOST)
+
+    def paper(self) -> Paper:
+        """The submission to examine."""
+        return Paper.from_data(self._receive())
+
+    def sandbox(self, most: int) -> Channel:
+        """The channel to a fresh sandbox."""
+        self._send("sandbox")
+        _, descriptors, *_ = socket.recv_fds(self._socket, 1, 1)
+        return Channel(socket.socket(fileno=descriptors[0]), most)
+
+    def ended(self, by_itself: bool) -> Report:
+        """End the sandbox and say how it ended; where it seems to end by itself, it is given a moment for it."""
+        self._send("end", by_itself)
+        return Report.read(self._receive())
+
+    def tell(self, marked: Marked) -> None:
+        """Hand in the result of a cell."""
+        self._send("marked", asdict(marked))
+
+    def _send(self, *words: Any) -> None:
+        self._channel.send(pack(list(words), _nothing))
+
+    def _receive(self) -> Any:
+        return unpack(self._channel.receive(), _nothing)[0]
+
+
+def _nothing(value: Any) -> Any:
+    raise ProtocolError(f"{type(value).__name__} cannot be passed between grader and examiner")
+
+
+def examine(sock: socket.socket) -> None:
+    """Be the examiner of one submission."""
+    office = Office(sock)
+    paper = office.paper()
+    os.environ.update(paper.environment)
+    earlier.install(paper.earlier)
+    os.chdir(paper.folder)
+    server.reseed()
+    most = int(paper.limits["message"] * MEGABYTE)
+    begin = [paper.earlier, paper.files, int(paper.limits["output"] * MEGABYTE)]
+    session = Session(lambda: office.sandbox(most), office.ended, begin, paper.limits)
+    warnings.simplefilter("default")
+    for marked in Examiner(paper, session, Shell.instance()).mark():
+        office.tell(marked)
+
+
+def _read_course(root: Path) -> None:
+    """Load what the tests of each exercise look up: its table, its probes, its model answer."""
+    from lrgrade.hidden import load
+
+    for name in EXERCISES:
+        # What is missing or broken is said by the test that needs it.
+        with contextlib.suppress(Exception):
+            load(root, name)
+
+
+def main() -> None:
+    """Serve examiners. The arguments are the control descriptor, a folder for IPython's files, the course folder."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    shell = Shell.start(sys.argv[2])
+    shell.warm_up()
+    # The first validation compiles nbformat's schema.
+    nbformat.validate(new_notebook())
+    server.load(
+        "sympy",
+        "pytest",
+        "lrlab.course.plots",
+        "lrlab.checking.check",
+        "lrlab.checking.derivation",
+        "lrlab.course.properties",
+        "lrgrade.hidden",
+    )
+    for course in sys.argv[3:]:
+        _read_course(Path(course))
+
+    def fork(_: dict[str, Any], descriptors: list[int]) -> None:
+        if os.fork():
+            return
+        with server.no_way_out():
+            control.close()
+            examine(socket.socket(fileno=descriptors[0]))
+            leave()
+
+    server.serve(control, fork, {})

@@ -1,0 +1,172 @@
+"""nbgrader's step that runs a notebook, with examiner and sandbox in the place of a kernel."""
+
+import atexit
+import functools
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_markdown_cell
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_locked, is_solution
+from traitlets import Enum
+
+from lrgrade.course.folder import coursedir_of
+from lrgrade.course.source import available
+from lrgrade.examine.examination import Cell, Marked, Paper, Role
+from lrgrade.examine.limits import Limits
+from lrgrade.examine.outcome import OUR_FAULT
+from lrgrade.examine.outputs import harmless_markdown, quoted
+from lrgrade.examine.supervisor import Supervisor
+from lrgrade.examine.walls import Isolation
+from lrgrade.gradebook.remarks import Remark, put_remarks, remarks_in
+from lrgrade.sandbox.earlier import compiled
+from lrgrade.sandbox.protocol import MEGABYTE
+from lrlab.exercises import ASSIGNMENTS, exercises_of
+from lrlab.workbook.solutions import model_source
+
+MOST_FILES = 16 * MEGABYTE
+
+# The files whose change makes a warm process stale, with their times.
+Stamp = tuple[tuple[str, int], ...]
+
+WITHOUT_WALLS = (
+    "Graded without walls: the code ran as a process of its own, but on the grader's machine and as its user."
+)
+
+
+class Examine(NbGraderPreprocessor):
+    """Run the cells that students may edit in a sandbox and the others outside of it; keep the outputs of all."""
+
+    isolation = Enum(
+        [one.value for one in Isolation],
+        Isolation.WALLS.value,
+        help="What separates a submission from this machine: 'walls' (bubblewrap and the kernel's namespaces), or "
+        "'process' for a process of its own and no more. Tests are out of a submission's reach either way.",
+    ).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Run every code cell. Raises NoWallsError or ServerError where nothing could be run."""
+        facts = resources["nbgrader"]
+        root = Path(coursedir_of(self).root).resolve()
+        folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
+        limits, isolation = Limits(parent=self), Isolation(self.isolation)
+        stamp = _stamp(root)
+        paper = Paper(
+            cells=list(_cells(nb)),
+            limits=limits.as_dict(),
+            earlier=_earlier(root, facts["assignment"], stamp),
+            files=dict(_files_beside(folder)),
+            environment=_environment(root),
+            folder=str(folder),
+        )
+
+        def supervisor() -> Supervisor:
+            return _supervisor(limits, isolation, root, folder, stamp)
+
+        marked = supervisor().examine(paper)
+        if any(_is_our_fault(one) for one in marked):
+            self.log.warning("%s: the examination broke down and is tried again", facts["student"])
+            marked = supervisor().examine(paper)
+        for one in marked:
+            cell = nb.cells[one.index]
+            cell.outputs = [from_dict(output) for output in one.outputs]
+            cell.execution_count = one.count
+            if one.note:
+                name = cell.metadata.get("nbgrader", {}).get("grade_id") or cell.id
+                self.log.warning("%s: %s: %s", facts["student"], name, one.note)
+        nb.cells = [_harmless(cell) for cell in nb.cells]
+        if isolation is Isolation.PROCESS:
+            put_remarks(nb, [*remarks_in(nb), Remark(WITHOUT_WALLS)])
+        return nb, resources
+
+
+_supervisors: dict[tuple[object, ...], Supervisor] = {}
+
+
+@functools.lru_cache(maxsize=8)
+def _earlier(root: Path, assignment: str, _: Stamp) -> dict[str, bytes]:
+    """The model answers of the notebooks before an assignment, compiled."""
+    before = itertools.takewhile(lambda one: one != assignment, available(root) if assignment in ASSIGNMENTS else [])
+    names = [exercise.name for one in before for exercise in exercises_of(one)]
+    return compiled({name: model_source(root, name) for name in names})
+
+
+def _environment(root: Path) -> dict[str, str]:
+    """The variables by which `lrlab` and the hidden tests find things in the examiner."""
+    kept = {name: os.environ[name] for name in ("LRGRADE_SEED",) if name in os.environ}
+    return {"LRLAB_SAVE": "0", "LRGRADE_COURSE": str(root), **kept}
+
+
+def _stamp(root: Path) -> Stamp:
+    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in _sources(root)))
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    for folder, pattern in (
+        ("solutions", "*/*.ipynb"),
+        ("grading/exercises", "*/*.py"),
+        ("lrlab", "**/*.py"),
+        ("lrlab", "course/reference/*"),
+    ):
+        yield from (root / folder).glob(pattern)
+
+
+def _supervisor(limits: Limits, isolation: Isolation, root: Path, folder: Path, stamp: Stamp) -> Supervisor:
+    """The supervisor of this process for these settings; one of other settings is closed."""
+    key = (os.getpid(), isolation, tuple(limits.as_dict().items()), stamp)
+    if key not in _supervisors:
+        close()
+        hidden = [root, root / "solutions", root / "grading", folder]
+        _supervisors[key] = Supervisor(limits, isolation, hidden, root)
+    return _supervisors[key]
+
+
+@atexit.register
+def close() -> None:
+    """End the warm processes. They start again when they are needed."""
+    for key in list(_supervisors):
+        one = _supervisors.pop(key)
+        if key[0] == os.getpid():
+            one.close()
+
+
+def _cells(nb: NotebookNode) -> Iterator[Cell]:
+    for index, cell in enumerate(nb.cells):
+        if cell.cell_type == "code":
+            role = _role(cell)
+            points = float(cell.metadata.nbgrader.points) if role == "test" else 0.0
+            yield Cell(index, cell.source, role, points)
+
+
+def _role(cell: NotebookNode) -> Role:
+    if is_grade(cell) and not is_solution(cell):
+        return "test"
+    return "given" if is_locked(cell) and not is_solution(cell) else "student"
+
+
+def _files_beside(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The instructor's files that a notebook may open, which nbgrader has put beside it."""
+    room = MOST_FILES
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".ipynb" and path.name != "timestamp.txt":
+            room -= path.stat().st_size
+            if room >= 0:
+                yield str(path.relative_to(folder)), path.read_bytes()
+
+
+def _harmless(cell: NotebookNode) -> NotebookNode:
+    """A text cell of the student's own, fit for a web page. Others are ours, or code."""
+    theirs = str(cell.get("id", "")).startswith("added-") or is_solution(cell)
+    if cell.cell_type == "raw" and theirs:
+        return new_markdown_cell(quoted(cell.source), id=cell.id)
+    if cell.cell_type == "markdown" and theirs:
+        cell.source = harmless_markdown(cell.source)
+    return cell
+
+
+def _is_our_fault(marked: Marked) -> bool:
+    return any(output.get("ename") == OUR_FAULT and marked.count is None for output in marked.outputs)

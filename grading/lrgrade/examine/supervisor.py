@@ -1,0 +1,257 @@
+"""Keep the warm processes, and see each submission through: one examiner, and as many sandboxes as it needs.
+
+Theory of operation. The grader has two servers, one that forks examiners and
+one, inside the walls, that forks sandboxes (`lrgrade.sandbox.server`). For each
+submission it asks for one fork of each, hands the examiner its end of the
+channel to the sandbox, and then only listens: to the examiner, for results and
+for the wish for another sandbox, and to the clock. A sandbox lives as long as
+its lifeline is open. If the grader dies, every socket closes, and all of these
+processes end with it. No byte that a sandbox wrote is read here, except by its
+warden, which runs none of the student's code.
+"""
+
+import contextlib
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgpack
+
+import lrgrade
+import lrlab
+from lrgrade.examine import walls
+from lrgrade.examine.examination import Marked, Paper
+from lrgrade.examine.examiner import MOST
+from lrgrade.examine.limits import Limits
+from lrgrade.examine.no_result import MESSAGES
+from lrgrade.examine.outcome import OUR_FAULT
+from lrgrade.sandbox.protocol import Channel, ChannelClosed, DeadlinePassed, ProtocolError, pack, unpack
+from lrgrade.sandbox.watchdog import Allowance
+
+START_SECONDS = 60
+END_SECONDS = 10
+MOMENT = 1
+
+
+class ServerError(RuntimeError):
+    """A server did not start, or is gone."""
+
+
+class Server:
+    """A warm process of our own, and the socket on which it is asked to fork."""
+
+    def __init__(self, command: Callable[[int], Sequence[str]], environment: dict[str, str] | None = None):
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  (it is closed with the server)
+        with theirs:
+            try:
+                # A session of its own: Ctrl-C in the terminal is for the grader, which then closes its sockets.
+                self._process = subprocess.Popen(
+                    command(theirs.fileno()),
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=self._said,
+                    stderr=self._said,
+                    env=environment,
+                    start_new_session=True,
+                )
+            except BaseException:
+                self._control.close()
+                self._said.close()
+                raise
+        self._greeting: dict[str, Any] | None = None
+
+    @property
+    def greeting(self) -> dict[str, Any]:
+        """What the server said when it was ready; waits for it. Raises ServerError."""
+        if self._greeting is None:
+            self._control.settimeout(START_SECONDS)
+            try:
+                message = self._control.recv(2**16)
+            except OSError:
+                message = b""
+            if not message:
+                self._said.seek(0)
+                said = self._said.read().decode(errors="replace").strip().splitlines()
+                raise ServerError(f"a warm process did not start ({said[-1] if said else 'it said nothing'})")
+            self._greeting = msgpack.unpackb(message)
+        return self._greeting
+
+    def fork(self, facts: dict[str, Any], sockets: Sequence[socket.socket]) -> None:
+        """Ask for a fork that gets these sockets. Raises ServerError."""
+        _ = self.greeting
+        try:
+            socket.send_fds(self._control, [msgpack.packb(facts)], [one.fileno() for one in sockets])
+        except OSError as error:
+            raise ServerError(f"a warm process is gone ({error})") from None
+
+    def close(self) -> None:
+        """End it."""
+        self._control.close()
+        try:
+            self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._said.close()
+
+
+class _Sandbox:
+    """The grader's hold on a sandbox: its lifeline."""
+
+    def __init__(self, server: Server, allowance: Allowance, own_server: bool):
+        self._server = server if own_server else None
+        self.talk, theirs = socket.socketpair()
+        self._lifeline, end = socket.socketpair()
+        with theirs, end:
+            server.fork(vars(allowance), [theirs, end])
+
+    def end(self, by_itself: bool = False) -> bytes:
+        """End all its processes; give the warden's report."""
+        report = b""
+        with self._lifeline:
+            if by_itself:
+                report = self._report(MOMENT)
+            with contextlib.suppress(OSError):
+                self._lifeline.shutdown(socket.SHUT_WR)
+            report = report or self._report(END_SECONDS)
+        if self._server:
+            self._server.close()
+        return report
+
+    def _report(self, seconds: float) -> bytes:
+        self._lifeline.settimeout(seconds)
+        try:
+            return self._lifeline.recv(4096)
+        except OSError:
+            return b""
+
+
+class Supervisor:
+    """What examines submissions, one after the other. To be closed; raises NoWallsError when there can be no walls.
+
+    hidden: folders that a sandbox must not see, wherever they lie. course: the
+    course folder whose tests are asked, so that they find things at hand.
+    """
+
+    def __init__(
+        self, limits: Limits, isolation: walls.Isolation, hidden: Sequence[Path] = (), course: Path | None = None
+    ):
+        self._limits = limits
+        self._isolation = isolation
+        self._hidden = hidden
+        self._course = [str(course)] if course else []
+        filtered = walls.refused_system_calls() if isolation is walls.Isolation.WALLS else b""
+        self._allowance = limits.allowance(filtered)
+        self._desk = tempfile.TemporaryDirectory(prefix="lrgrade-")
+        self._box, self._home = (Path(self._desk.name, name) for name in ("box", "home"))
+        self._home.mkdir()
+        walls.pack_box(self._box)
+        self._examiners: Server | None = None
+        self._sandboxes: Server | None = None
+        try:
+            self.warm_up()
+        except BaseException:
+            self.close()
+            raise
+
+    def warm_up(self) -> None:
+        """Start the servers that are not running, both at once."""
+        if self._sandboxes is None:
+            self._sandboxes = self._sandbox_server()
+        if self._examiners is None:
+            home = str(self._home)
+            self._examiners = Server(lambda control: _examiner_command(str(control), home, *self._course))
+
+    def examine(self, paper: Paper) -> list[Marked]:
+        """Run a submission's cells; each comes back with its outputs, whatever happened."""
+        self.warm_up()
+        assert self._examiners
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._examiners.fork({}, [theirs])
+        marked: list[Marked] = []
+        sandbox: _Sandbox | None = None
+        limits = self._limits
+        deadline = time.monotonic() + limits.notebook_wall + limits.test_wall + limits.cell_wall + START_SECONDS
+        channel = Channel(ours, MOST)
+        why = ""
+        try:
+            channel.send(pack([paper.as_data()], _nothing), deadline)
+            while len(marked) < len(paper.cells):
+                match unpack(channel.receive(deadline), _nothing):
+                    case ["marked", dict(result)]:
+                        marked.append(Marked(**result))
+                    case ["sandbox"]:
+                        sandbox = self._sandbox()
+                        socket.send_fds(ours, [b"."], [sandbox.talk.fileno()])
+                        sandbox.talk.close()
+                    case ["end", bool(by_itself)]:
+                        report, sandbox = sandbox.end(by_itself) if sandbox else b"", None
+                        channel.send(pack([report], _nothing), deadline)
+        except ChannelClosed:
+            why = "the examiner ended"
+        except DeadlinePassed:
+            why = "the examiner took too long"
+        except (ProtocolError, ServerError) as error:
+            why = str(error)
+            self._end_servers()
+        finally:
+            channel.close()
+            if sandbox:
+                sandbox.end()
+        return marked + [_at_fault(cell.index, why) for cell in paper.cells[len(marked) :]]
+
+    def close(self) -> None:
+        """End the servers and all that they forked, and clear up."""
+        self._end_servers()
+        self._desk.cleanup()
+
+    def _end_servers(self) -> None:
+        for one in (self._examiners, self._sandboxes):
+            if one:
+                one.close()
+        self._examiners = self._sandboxes = None
+
+    def __enter__(self) -> "Supervisor":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _sandbox(self) -> _Sandbox:
+        server = self._sandboxes or self._sandbox_server()
+        # A server that cannot give a fork namespaces of its own is good for one sandbox.
+        alone = self._isolation is walls.Isolation.WALLS and not server.greeting["nested"]
+        self._sandboxes = None if alone else server
+        return _Sandbox(server, self._allowance, alone)
+
+    def _sandbox_server(self) -> Server:
+        environment = walls.process_environment(str(self._home)) if self._isolation is walls.Isolation.PROCESS else None
+        temporary = self._allowance.temporary
+
+        def command(control: int) -> list[str]:
+            return walls.server_command(self._isolation, control, str(self._box), self._hidden, temporary)
+
+        return Server(command, environment)
+
+
+def _examiner_command(*arguments: str) -> list[str]:
+    path = list(dict.fromkeys(str(Path(file).parents[1]) for file in (lrgrade.__file__, lrlab.__file__)))
+    start = f"import sys; sys.path[:0] = {path!r}; from lrgrade.examine.examiner import main; main()"
+    return [sys.executable, "-B", "-c", start, *arguments]
+
+
+def _at_fault(index: int, why: str) -> Marked:
+    sentence = MESSAGES["fault"].format(why=why)
+    error = {"output_type": "error", "ename": OUR_FAULT, "evalue": sentence, "traceback": [f"{OUR_FAULT}: {sentence}"]}
+    return Marked(index, None, [error], sentence)
+
+
+def _nothing(value: Any) -> Any:
+    raise ProtocolError(f"{type(value).__name__} cannot be passed between grader and examiner")

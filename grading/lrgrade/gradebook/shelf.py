@@ -1,0 +1,127 @@
+"""The autograded folder: what lies there is graded, and it changes in one piece.
+
+A graded submission is first made in a hidden folder beside the others, and
+moved to its place by one rename, after the gradebook has its scores. So what is
+killed on the way leaves a submission that is not graded yet, and a hidden
+folder that the next run clears away. Only one run at a time may work here.
+"""
+
+import contextlib
+import fcntl
+import os
+import tempfile
+import time
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import Autograde
+from nbgrader.utils import parse_utc, rmtree
+
+from lrgrade.intake.submissions import files_of, put_files
+from lrlab.exercises import notebook_of
+
+# nbgrader looks for submissions by a glob, which a name with a leading dot never matches.
+_HIDDEN = ".grading-"
+_ATTEMPTS, _MOMENT = 10, 0.1
+
+
+class BusyError(RuntimeError):
+    """Another run is grading into the same folder."""
+
+    def __init__(self, folder: Path):
+        super().__init__(f"Another run is grading into {folder}: wait until it has ended, or stop it.")
+
+
+class Shelf:
+    """The graded submissions to one assignment."""
+
+    def __init__(self, app: NbGrader, assignment: str):
+        coursedir = app.coursedir
+        self._assignment = assignment
+        self._autograded = Path(coursedir.format_path(coursedir.autograded_directory, "", ""))
+        self._source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+        self._files = files_of(self._source)
+        # nbgrader's setting, in which the number 444 means 0o444.
+        self._mode = int(str(Autograde(coursedir=coursedir, parent=app).permissions), 8)
+        self._folder_mode = 0o2775 if coursedir.groupshared else 0o755
+
+    @contextmanager
+    def reserved(self) -> Iterator[Path]:
+        """Have the shelf to oneself, without leftovers; gives a hidden folder to work in. Raises BusyError."""
+        self._autograded.mkdir(parents=True, exist_ok=True)
+        with _locked(self._autograded):
+            for leftover in self._autograded.glob(f"{_HIDDEN}*"):
+                _remove(leftover)
+            self._desk = Path(tempfile.mkdtemp(prefix=_HIDDEN, dir=self._autograded))
+            try:
+                yield self._desk
+            finally:
+                _remove(self._desk)
+
+    def place(self, student: str) -> Path:
+        """Where a student's graded submission lies."""
+        return self._autograded / student / self._assignment
+
+    def is_graded(self, student: str, submitted: Path, known: Container[str]) -> bool:
+        """Whether a submission is graded, and no newer one has come (as nbgrader itself decides it).
+
+        submitted: the folder that was handed in. known: the students of whom the gradebook has a submission.
+        """
+        place = self.place(student)
+        if student not in known or not place.exists():
+            return False
+        times = []
+        for folder in (submitted, place):
+            try:
+                times.append(parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip()))
+            except (OSError, ValueError, OverflowError):
+                return True
+        return times[0] <= times[1]
+
+    def put(self, student: str, notebook: str, timestamp: str | None) -> None:
+        """Put a graded submission in its place, instead of an earlier one."""
+        made = Path(tempfile.mkdtemp(dir=self._desk))
+        put_files(self._files, self._source, made)
+        (made / notebook_of(self._assignment)).write_text(notebook, encoding="utf-8")
+        if timestamp:
+            (made / "timestamp.txt").write_bytes(timestamp.encode())
+        for path in (made, *made.rglob("*")):
+            path.chmod(self._folder_mode if path.is_dir() else self._mode)
+        self.take_away(student)
+        self.place(student).parent.mkdir(parents=True, exist_ok=True)
+        made.rename(self.place(student))
+
+    def take_away(self, student: str) -> None:
+        """Remove a graded submission, in one piece."""
+        place = self.place(student)
+        if place.exists():
+            old = Path(tempfile.mkdtemp(dir=self._desk)) / "old"
+            place.rename(old)
+            _remove(old.parent)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the kernel's lock on a folder, which a process cannot leave behind. Raises BusyError."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BusyError(folder) from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, also where a process that is about to end still writes into it."""
+    for _ in range(_ATTEMPTS):
+        with contextlib.suppress(OSError):
+            # nbgrader's own copes with files that are not writable.
+            rmtree(str(folder))
+        if not folder.exists():
+            return
+        time.sleep(_MOMENT)

@@ -1,0 +1,157 @@
+"""Grade what was handed in: pick up, mark, save, put on the shelf, in this order for each submission.
+
+Marking is done by a crowd (`lrgrade.workers.crowd`), all else here, in one process: the
+disk is read and written, and the gradebook is written, by nobody else. A
+submission is graded once it lies on the shelf, which comes last; whatever is
+interrupted before leaves a submission that the next run grades.
+"""
+
+import logging
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from nbgrader.apps.baseapp import NbGrader
+
+from lrgrade.course.folder import CourseFolder
+from lrgrade.gradebook.database import opened
+from lrgrade.gradebook.register import register
+from lrgrade.gradebook.remarks import Remark
+from lrgrade.gradebook.shelf import Shelf
+from lrgrade.gradebook.writer import RefusedError, Writer
+from lrgrade.intake.submissions import HandedIn, files_of, pick_up, submissions_of
+from lrgrade.workers.crowd import Batch, MakeCrowd, alone
+from lrgrade.workers.ctrlc import held_back
+from lrgrade.workers.marking import Result
+
+MOST_IN_A_BATCH = 16
+# A batch travels as one message.
+MOST_BYTES = 4_000_000
+
+
+class State(StrEnum):
+    """How the grading of one submission ended."""
+
+    GRADED = "graded"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What became of one submission. problem: why it failed, or ""."""
+
+    student: str
+    state: State
+    remarks: list[Remark] = field(default_factory=list)
+    needs_review: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Grading has begun: with how many submissions, how many workers, and the address of Dask's dashboard or ""."""
+
+    count: int
+    workers: int = 1
+    dashboard: str = ""
+
+
+def grade(
+    course: CourseFolder, assignment: str, students: str = "*", force: bool = False, crowd: MakeCrowd = alone
+) -> Iterator[Graded]:
+    """Grade the submissions of an assignment, and give what became of each as soon as it is known.
+
+    students: a glob for their names. force: grade again what is graded already.
+    Raises UnknownAssignmentError, NotRegisteredError, BusyError, NoClusterError,
+    NoGradebookError, GradebookLostError.
+    """
+    return (one for one in events(course, assignment, students, force, crowd) if isinstance(one, Graded))
+
+
+def events(
+    course: CourseFolder, assignment: str, students: str = "*", force: bool = False, crowd: MakeCrowd = alone
+) -> Generator[Begun | Graded, None, None]:
+    """What `grade` gives, and before that one Begun."""
+    app = app_of(course)
+    course.has(assignment)
+    shelf = Shelf(app, assignment)
+    with shelf.reserved() as desk:
+        with opened(app):
+            # It can be.
+            pass
+        with held_back():
+            # It takes a moment, in which nbgrader clears so much away that Python might lose the interruption.
+            register(app, assignment, desk)
+        with Writer(app, assignment) as writer:
+            known = writer.known()
+            submitted = dict(submissions_of(submitted_folder(app), assignment, students))
+            new = {
+                student: folder
+                for student, folder in submitted.items()
+                if force or not shelf.is_graded(student, folder, known)
+            }
+            if not new:
+                yield Begun(0)
+            for student in submitted.keys() - new.keys():
+                yield Graded(student, State.SKIPPED)
+            if not new:
+                return
+            with crowd(course, assignment, desk, len(new)) as workers:
+                yield Begun(len(new), workers.size, workers.address)
+                in_a_batch = min(MOST_IN_A_BATCH, -(-len(new) // (4 * workers.size)))
+                for results in workers.mark(_batches(_picked_up(app, assignment, new.values()), in_a_batch)):
+                    for result in results:
+                        yield _keep(app, result, writer, shelf)
+
+
+def app_of(course: CourseFolder) -> NbGrader:
+    """nbgrader with the course's configuration, its messages going to a log file instead of the terminal."""
+    app = course.app()
+    log = logging.Logger(f"lrgrade {course.root}", logging.INFO)
+    handler = logging.FileHandler(course.log, delay=True, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    log.addHandler(handler)
+    app.log = log
+    return app
+
+
+def submitted_folder(app: NbGrader) -> Path:
+    """The folder that holds a folder for each student."""
+    return Path(app.coursedir.format_path(app.coursedir.submitted_directory, "", ""))
+
+
+def _picked_up(app: NbGrader, assignment: str, folders: Iterable[Path]) -> Iterator[HandedIn]:
+    source = Path(app.coursedir.format_path(app.coursedir.source_directory, ".", assignment))
+    expected = files_of(source)
+    for folder in folders:
+        yield pick_up(folder, assignment, app.coursedir.max_file_size, expected)
+
+
+def _batches(handed_in: Iterator[HandedIn], most: int) -> Iterator[Batch]:
+    batch: Batch = []
+    for one in handed_in:
+        batch.append(one)
+        if len(batch) >= most or sum(len(each.content or b"") for each in batch) > MOST_BYTES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _keep(app: NbGrader, result: Result, writer: Writer, shelf: Shelf) -> Graded:
+    """Save a result, then put it on the shelf."""
+    for level, line in result.log:
+        app.log.log(level, line)
+    problem = result.problem
+    try:
+        writer.save(result)
+    except RefusedError as error:
+        problem = str(error)
+    if problem:
+        app.log.error("%s: %s", result.student, problem)
+        shelf.take_away(result.student)
+        return Graded(result.student, State.FAILED, needs_review=True, problem=problem)
+    shelf.put(result.student, result.notebook, result.timestamp)
+    return Graded(result.student, State.GRADED, list(result.remarks), result.needs_review)

@@ -1,0 +1,1 @@
+"""What became of a class, for people to read."""

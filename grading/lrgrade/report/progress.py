@@ -1,0 +1,102 @@
+"""Show the grading of a class as it goes: a bar in a terminal, a line for each submission elsewhere, or JSON."""
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from typing import IO, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from lrgrade.pipeline import Begun, Graded, State
+
+# Where there is no terminal to ask, a table may be as wide as it likes to be.
+_PLAIN_WIDTH = 160
+
+
+@dataclass
+class Outcome:
+    """What came of a run, without the submissions themselves, so that a run of any length can be summed up."""
+
+    states: dict[str, State] = field(default_factory=dict)
+    review: int = 0
+    problems: dict[str, str] = field(default_factory=dict)
+
+    def add(self, graded: Graded) -> None:
+        """Count one more."""
+        self.states[graded.student] = graded.state
+        self.review += graded.needs_review
+        if graded.problem:
+            self.problems[graded.student] = graded.problem
+
+    def count(self, state: State) -> int:
+        """How many ended so."""
+        return sum(one is state for one in self.states.values())
+
+
+def console() -> Console:
+    """The terminal, or a plain page that is wide enough for a table of scores."""
+    screen = Console(highlight=False)
+    return screen if screen.is_terminal else Console(highlight=False, width=_PLAIN_WIDTH)
+
+
+def show_grading(events: Iterable[Begun | Graded]) -> Outcome:
+    """Say how a run goes: done, failed, how many a second and how long it will take."""
+    screen, outcome, done = console(), Outcome(), 0
+    columns = (
+        *(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[failed]}")),
+        *(TextColumn("{task.fields[speed]}"), TimeRemainingColumn()),
+    )
+    with Progress(*columns, console=screen, disable=not screen.is_terminal) as bar:
+        task = bar.add_task("starting", total=None, failed="", speed="")
+        for event in events:
+            if isinstance(event, Begun):
+                bar.update(task, total=event.count)
+                if event.dashboard:
+                    workers = f"{event.workers} worker{'s' if event.workers > 1 else ''}"
+                    screen.print(f"{workers}; Dask's dashboard: {event.dashboard}", soft_wrap=True)
+                continue
+            outcome.add(event)
+            if event.state is State.SKIPPED:
+                continue
+            done += 1
+            failed = len(outcome.problems)
+            speed = f"{bar.tasks[0].speed:.1f}/s" if bar.tasks[0].speed else ""
+            bar.update(task, advance=1, description=f"graded {escape(event.student)}", speed=speed)
+            bar.update(task, failed=f"[red]{failed} failed" if failed else "")
+            if not screen.is_terminal:
+                screen.print(f"{done}/{bar.tasks[0].total} {escape(event.student)}: {event.state}")
+    return outcome
+
+
+def log_grading(events: Iterable[Begun | Graded], stream: IO[str]) -> Outcome:
+    """Write a line of JSON for each event, as it happens, and one at the end."""
+    outcome, began = Outcome(), time.monotonic()
+
+    def write(event: str, **facts: Any) -> None:
+        seconds = round(time.monotonic() - began, 3)
+        print(json.dumps({"event": event, "seconds": seconds, **facts}, ensure_ascii=False), file=stream, flush=True)
+
+    for one in events:
+        if isinstance(one, Begun):
+            write("begun", **asdict(one))
+        else:
+            outcome.add(one)
+            facts = asdict(one)
+            write(facts.pop("state"), **facts)
+    write("ended", review=outcome.review, **{state: outcome.count(state) for state in State})
+    return outcome
+
+
+@contextmanager
+def lines_of(name: str) -> Iterator[IO[str]]:
+    """The file to write lines to: the one of that name, made anew, or standard output for "-"."""
+    if name == "-":
+        yield sys.stdout
+    else:
+        with open(name, "w", encoding="utf-8") as stream:  # noqa: PTH123  (it may be /dev/stderr)
+            yield stream

@@ -1,0 +1,183 @@
+"""The scores of an assignment: points from the gradebook, reasons from the graded notebooks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import MissingEntry, SubmittedAssignment
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.utils import is_grade, is_solution
+from rich.table import Table
+from rich.text import Text
+
+from lrgrade.course.source import exercise_of
+from lrgrade.examine.outcome import Outcome, message_of, outcome_of
+from lrgrade.gradebook.database import opened
+from lrgrade.gradebook.findings import facts_in
+from lrgrade.gradebook.remarks import Remark, remarks_in
+from lrlab.checking.messages import MISCONCEPTION
+from lrlab.exercises import exercises_of, notebook_of
+
+
+@dataclass(frozen=True)
+class TestScore:
+    """One test of one submission: its points, and if it failed, how and what it said."""
+
+    __test__ = False  # not a test for pytest to collect
+
+    test: str
+    title: str
+    score: float
+    worth: float
+    outcome: Outcome
+    message: str
+    needs_review: bool
+
+    @property
+    def exercise(self) -> str:
+        """The exercise that the test belongs to."""
+        return exercise_of(self.test)
+
+
+@dataclass
+class Scores:
+    """The scores of one submission in the order of the notebook, the remarks on it, and answers that do not run."""
+
+    student: str
+    tests: list[TestScore] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    @property
+    def score(self) -> float:
+        """The points earned."""
+        return sum(test.score for test in self.tests)
+
+    @property
+    def worth(self) -> float:
+        """The points that could be earned."""
+        return sum(test.worth for test in self.tests)
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether somebody should look at it."""
+        return any(test.needs_review for test in self.tests)
+
+    def of(self, exercise: str) -> tuple[float, float]:
+        """The points earned and to be earned in one exercise."""
+        tests = [test for test in self.tests if test.exercise == exercise]
+        return sum(test.score for test in tests), sum(test.worth for test in tests)
+
+
+def scores_of(app: NbGrader, assignment: str, students: str = "*") -> list[Scores]:
+    """The scores of every graded submission, by student. Raises NoGradebookError."""
+    found = []
+    with opened(app) as gradebook:
+        try:
+            submissions = gradebook.find_assignment(assignment).submissions
+        except MissingEntry:
+            return []
+        for submission in sorted(submissions, key=lambda one: one.student.id):
+            if fnmatchcase(submission.student.id, students):
+                found.append(_scores(app, assignment, submission))
+    return found
+
+
+def _scores(app: NbGrader, assignment: str, submission: SubmittedAssignment) -> Scores:
+    student = submission.student.id
+    folder = app.coursedir.format_path(app.coursedir.autograded_directory, student, assignment)
+    path = Path(folder, notebook_of(assignment))
+    grades = {grade.name: grade for notebook in submission.notebooks for grade in notebook.grades}
+    if not path.is_file():
+        # Grading it failed by our own fault: what the gradebook holds is all there is.
+        fault = "It could not be graded."
+        tests = [
+            TestScore(name, name, grade.score, grade.max_score, Outcome.OUR_FAULT, fault, grade.needs_manual_grade)
+            for name, grade in sorted(grades.items())
+        ]
+        return Scores(student, tests)
+    notebook = nbformat.read(path, as_version=4)
+    scores = Scores(student, remarks=remarks_in(notebook))
+    for cell in notebook.cells:
+        if is_solution(cell) and not is_grade(cell) and message_of(cell):
+            scores.broken.append(
+                f"{cell.metadata.nbgrader.grade_id} does not run, {outcome_of(cell)}: {message_of(cell)}"
+            )
+        grade = grades.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        if grade is not None and is_grade(cell):
+            scores.tests.append(
+                TestScore(
+                    grade.name,
+                    title_of(cell),
+                    grade.score,
+                    grade.max_score,
+                    outcome_of(cell),
+                    said_by(cell),
+                    grade.needs_manual_grade,
+                )
+            )
+    return scores
+
+
+def title_of(cell: NotebookNode) -> str:
+    """What a test cell calls itself in its first line, else its grade id."""
+    first = cell.source.strip().splitlines()[0] if cell.source.strip() else ""
+    if not first.startswith("# "):
+        return str(cell.metadata.nbgrader.grade_id)
+    return first.removeprefix("# ").removeprefix("Hidden test: ").rstrip(".")
+
+
+def said_by(cell: NotebookNode) -> str:
+    """The first line of why a test failed, with the mistake's name where `check` knows it."""
+    message = message_of(cell)
+    names = [facts["misconception"] for facts in facts_in(cell) if "misconception" in facts]
+    return f"{message} ({MISCONCEPTION.format(name=names[0])})" if message and names else message
+
+
+def score_table(assignment: str, scores: Sequence[Scores]) -> Table:
+    """A table with a row for each student: points by exercise, the total, and what to look at."""
+    page = Table(title=assignment, title_justify="left", title_style="bold")
+    page.add_column("student", no_wrap=True)
+    tested = {test.exercise for one in scores for test in one.tests}
+    exercises = [exercise.name for exercise in exercises_of(assignment) if exercise.name in tested]
+    for name in exercises:
+        page.add_column(name, justify="right", overflow="fold")
+    page.add_column("total", justify="right", no_wrap=True)
+    page.add_column("look at")
+    for one in scores:
+        points = [Text(_points(*one.of(name))) for name in exercises]
+        flag = Text("; ".join(flags_of(one)), style="yellow")
+        page.add_row(Text(one.student), *points, Text(_points(one.score, one.worth), style="bold"), flag)
+    return page
+
+
+def flags_of(scores: Scores) -> list[str]:
+    """What somebody should look at, or know, in few words."""
+    flags = ["review"] if scores.needs_review else []
+    for outcome in (Outcome.OUR_FAULT, Outcome.OVER_LIMIT, Outcome.CRASHED):
+        count = sum(test.outcome is outcome for test in scores.tests)
+        if count:
+            flags.append(f"{outcome} ({count} test{'s' if count > 1 else ''})")
+    return flags
+
+
+def reasons(scores: Scores) -> Iterator[str]:
+    """A line for each remark, for what does not run or is not written, and two for each other test that cost points."""
+    yield from (remark.text for remark in scores.remarks)
+    yield from scores.broken
+    lost = [test for test in scores.tests if test.score < test.worth]
+    unwritten = [test for test in lost if test.outcome is Outcome.UNWRITTEN]
+    if unwritten:
+        names = ", ".join(dict.fromkeys(test.exercise for test in unwritten))
+        yield f"-{sum(test.worth - test.score for test in unwritten):g} not written: {names}."
+    for test in lost:
+        if test.outcome is not Outcome.UNWRITTEN:
+            title = "" if test.title == test.test else f": {test.title}"
+            yield f"-{test.worth - test.score:g} {test.test}{title}\n    {test.outcome}: {test.message}"
+
+
+def _points(score: float, worth: float) -> str:
+    return f"{score:g}/{worth:g}"

@@ -1,0 +1,259 @@
+"""Run a cell as a notebook does, and keep what it shows as notebook outputs.
+
+IPython runs the cells, so magics, displays, figures, the last expression and
+coloured tracebacks come out as in Jupyter. No kernel, socket or thread is
+involved: a shell can be forked.
+"""
+
+import base64
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+Output = dict[str, Any]
+
+# Where the grader's own code lies; in a sandbox that is only this folder.
+OURS = str(Path(__file__).parents[1])
+
+TRUNCATED = "\n… more output was cut off here.\n"
+
+# A traceback, figures, the data of the later notebooks; then the names are forgotten.
+_SLOW_AT_FIRST = (
+    "1/0",
+    "import matplotlib.pyplot as plt\n_ = plt.plot([0, 1])",
+    "from lrlab.course import data, plots\nplots.warm_up(), data.movie_reviews()",
+    "%reset -f",
+)
+
+
+class Outputs:
+    """The outputs of one cell, in order, up to a number of bytes."""
+
+    def __init__(self, room: int = 2**20):
+        self.items: list[Output] = []
+        self._room = room
+        self._full = False
+        self._clear_next = False
+        self._shown: dict[str, list[Output]] = {}
+
+    def stream(self, name: str, text: str) -> None:
+        """Add printed text, to the output before if that is of the same stream."""
+        text = self._fit(text)
+        if not text:
+            return
+        self._cleared()
+        last = self.items[-1] if self.items else {}
+        if last.get("name") == name:
+            last["text"] += text
+        else:
+            self.items.append({"output_type": "stream", "name": name, "text": text})
+
+    def show(self, kind: str, data: dict[str, Any], metadata: dict[str, Any], **facts: Any) -> Output | None:
+        """Add a display or a result, unless it does not fit any more."""
+        data = {mime: _as_text(value) for mime, value in data.items()}
+        if not self._fits(sum(len(str(value)) for value in data.values())):
+            return None
+        self._cleared()
+        output = {"output_type": kind, "data": data, "metadata": dict(metadata), **facts}
+        self.items.append(output)
+        return output
+
+    def display(self, data: dict[str, Any], metadata: dict[str, Any], display_id: str | None, update: bool) -> None:
+        """Add a display, or change the earlier ones of the same id."""
+        if update and display_id in self._shown:
+            for output in self._shown[display_id]:
+                output["data"] = {mime: _as_text(value) for mime, value in data.items()}
+        elif not update:
+            shown = self.show("display_data", data, metadata)
+            if shown and display_id:
+                self._shown.setdefault(display_id, []).append(shown)
+
+    def error(self, name: str, message: str, traceback: list[str]) -> None:
+        """Add an error. It is kept however full the outputs are."""
+        text, limit = "\n".join(traceback), 100_000
+        traceback = traceback if len(text) <= limit else [text[: limit // 2], "…", text[-limit // 2 :]]
+        self.items.append(
+            {"output_type": "error", "ename": name[:200], "evalue": message[:10_000], "traceback": traceback}
+        )
+
+    def clear(self, wait: bool = False) -> None:
+        """Forget all outputs; with `wait`, once there is a new one."""
+        self._clear_next = wait
+        if not wait:
+            self.items.clear()
+
+    def _cleared(self) -> None:
+        if self._clear_next:
+            self.clear()
+
+    def _fits(self, size: int) -> bool:
+        fits = size <= self._room and not self._full
+        self._room -= size if fits else 0
+        if not fits and not self._full:
+            self._full = True
+            self.items.append({"output_type": "stream", "name": "stdout", "text": TRUNCATED})
+        return fits
+
+    def _fit(self, text: str) -> str:
+        if len(text) <= self._room and not self._full:
+            self._room -= len(text)
+            return text
+        kept = "" if self._full else text[: self._room] + TRUNCATED
+        self._full = True
+        return kept
+
+
+@dataclass
+class Ran:
+    """How a cell ended: its outputs, and what it raised, or None."""
+
+    outputs: list[Output] = field(default_factory=list)
+    error: BaseException | None = None
+
+
+class _Printer(io.TextIOBase):
+    """What `sys.stdout` and `sys.stderr` are while a cell runs."""
+
+    encoding = "utf-8"
+
+    def __init__(self, outputs: Outputs, name: str):
+        self._outputs = outputs
+        self._name = name
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._outputs.stream(self._name, text)
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+
+class _Publisher(DisplayPublisher):
+    shell: "Shell"
+
+    def publish(self, data, metadata=None, *_, transient=None, update=False, **__) -> None:
+        self.shell.outputs.display(data, metadata or {}, (transient or {}).get("display_id"), update)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.clear(wait)
+
+
+class _Results(DisplayHook):
+    shell: "Shell"
+
+    def write_output_prompt(self) -> None: ...
+
+    def write_format_data(self, format_dict, md_dict=None) -> None:
+        self.shell.outputs.show("execute_result", format_dict, md_dict or {}, execution_count=self.shell.count)
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class Shell(InteractiveShell):
+    """An IPython shell whose cells leave notebook outputs."""
+
+    display_pub_class = Type(_Publisher)
+    displayhook_class = Type(_Results)
+    outputs = Outputs()
+    count = 0
+    _traceback = True
+
+    @classmethod
+    def start(cls, home: str) -> "Shell":
+        """The process's shell, with Matplotlib drawing into its outputs. `home`: a folder for IPython's files."""
+        os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+        # The history would be written by a thread, and nothing that has threads can be forked.
+        shell = cls.instance(ipython_dir=home, config=Config(HistoryManager={"enabled": False}))
+        import matplotlib_inline.backend_inline
+
+        matplotlib_inline.backend_inline.configure_inline_support(shell, os.environ["MPLBACKEND"])
+        return shell
+
+    def warm_up(self) -> None:
+        """Do once what is slow the first time."""
+        for source in _SLOW_AT_FIRST:
+            self.run(source, 1, Outputs())
+
+    @contextmanager
+    def capturing(self, outputs: Outputs) -> Iterator[None]:
+        """Let everything that is printed or displayed go to `outputs`."""
+        before = self.outputs, sys.stdout, sys.stderr
+        self.outputs = outputs
+        sys.stdout, sys.stderr = _Printer(outputs, "stdout"), _Printer(outputs, "stderr")
+        try:
+            yield
+        finally:
+            self.outputs, sys.stdout, sys.stderr = before
+
+    def run(self, source: str, count: int, outputs: Outputs, traceback: bool = True) -> Ran:
+        """Run a cell as the notebook's cell number `count`. traceback: whether its outputs are to show an error."""
+        self.execution_count = self.count = count
+        self._traceback = traceback
+        with self.capturing(outputs):
+            result = self.run_cell(source, store_history=True)
+        return Ran(outputs.items, result.error_before_exec or result.error_in_exec)
+
+    def showtraceback(self, *arguments: Any, **named: Any) -> None:
+        # To make one takes longer than most cells.
+        if self._traceback:
+            _end_before_ours(sys.exc_info()[1])
+            super().showtraceback(*arguments, **named)
+
+    def _format_exception_for_storage(self, *_: Any, **__: Any) -> dict[str, Any]:
+        # IPython would make every traceback twice, once for a history that nobody reads.
+        return {}
+
+    def _showtraceback(self, etype, evalue, stb) -> None:
+        self.outputs.error(etype.__name__, _said(evalue), [str(line) for line in stb])
+
+    def init_virtualenv(self) -> None: ...
+
+    def enable_gui(self, gui: Any = None) -> None: ...
+
+    def ask_exit(self) -> None: ...
+
+
+def _end_before_ours(error: BaseException | None) -> None:
+    """Let its traceback end where the grader's own code was called, for the rest says nothing to a learner.
+
+    The class of an error may be a learner's own: nothing of it is asked here.
+    """
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        last = _of("__traceback__", error)
+        while last and last.tb_next:
+            if last.tb_next.tb_frame.f_code.co_filename.startswith(OURS):
+                last.tb_next = None
+            last = last.tb_next
+        cause = _of("__cause__", error)
+        error = cause if cause is not None else _of("__context__", error)
+
+
+def _of(name: str, error: BaseException) -> Any:
+    return getattr(BaseException, name).__get__(error)
+
+
+def _said(error: Any) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return "(its message cannot be shown)"
+
+
+def _as_text(value: Any) -> Any:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value

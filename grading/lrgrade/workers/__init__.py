@@ -1,0 +1,1 @@
+"""Who marks: this process, or a Dask cluster."""

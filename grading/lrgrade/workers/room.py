@@ -1,0 +1,67 @@
+"""What a worker of the cluster keeps from one batch to the next.
+
+A worker may have several threads, and work for several runs at a time, each of
+which has a room of its own there. But the warm processes, and the folder for
+temporary files, are one for the whole process: so one batch is marked at a time.
+"""
+
+import asyncio
+import shutil
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from distributed import WorkerPlugin, get_worker
+
+from lrgrade.course.archive import Bundle
+from lrgrade.examine import execute
+from lrgrade.intake.submissions import HandedIn
+from lrgrade.workers.crowd import temporary_files_in
+from lrgrade.workers.marking import Marker, Result, marker_for
+
+CLOSE_SECONDS = 0.5
+_busy = threading.Lock()
+
+
+class Room(WorkerPlugin):
+    """The course, unpacked with the first batch, and its marker. name: the run's own, by which a batch finds it."""
+
+    def __init__(self, name: str, bundle: Bundle, assignment: str):
+        self.name, self._bundle, self._assignment = name, bundle, assignment
+        self._folder: Path | None = None
+        self._marker: Marker | None = None
+        self._left = False
+
+    def mark(self, batch: list[HandedIn], local_directory: str) -> list[Result]:
+        """Mark a batch. All that is written meanwhile lies in the worker's own folder, and goes with it."""
+        with _busy:
+            if self._left:
+                return []
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="course-", dir=local_directory))
+            with temporary_files_in(self._folder):
+                if self._marker is None:
+                    self._marker = marker_for(self._bundle.unpack(self._folder / "course"), self._assignment)
+                # When the run has left, nobody wants the rest.
+                return [self._marker.mark(handed_in) for handed_in in batch if not self._left]
+
+    async def teardown(self, worker: Any) -> None:
+        """Dask calls this when a worker leaves, or the run that it worked for ends."""
+        self._left = True
+        # A batch may be under way, and neither the worker nor the run that leaves is to wait for it.
+        await asyncio.wait([asyncio.ensure_future(asyncio.to_thread(self._close))], timeout=CLOSE_SECONDS)
+
+    def _close(self) -> None:
+        with _busy:
+            execute.close()
+            if self._folder:
+                shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def mark(room: str, batch: list[HandedIn]) -> list[Result]:
+    """Mark a batch in a room of the worker that this runs on."""
+    worker = get_worker()
+    found = worker.plugins[room]
+    assert isinstance(found, Room)
+    return found.mark(batch, worker.local_directory)

@@ -1,0 +1,1 @@
+"""Reference tables, made by `lrgrade build`; read through `lrlab.checking.tables`."""

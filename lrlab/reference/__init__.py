@@ -1,1 +1,0 @@
-"""Reference tables, made by `lrgrade build`; read through `lrlab.tables`."""

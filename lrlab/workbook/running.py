@@ -1,0 +1,113 @@
+"""Run a notebook from its first cell to its last and say which of its tests pass."""
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from lrlab.exercises import ASSIGNMENTS
+from lrlab.workbook.solutions import nbgrader_of
+
+CELL_SECONDS = 60
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class UnreadableNotebookError(ValueError):
+    """A file that is no notebook, or cannot be run. The message is for the learner."""
+
+
+@dataclass
+class TestResult:
+    """One test cell: its grade id, its points, whether it passed, and what it said."""
+
+    __test__ = False  # not a test for pytest to collect
+
+    test: str
+    points: float
+    passed: bool
+    message: str
+
+
+def run_tests(path: Path, seconds: int = CELL_SECONDS) -> list[TestResult]:
+    """Run a notebook and give its visible tests in order. Raises UnreadableNotebookError.
+
+    seconds: the longest that one cell may take; a cell that takes longer stops
+    the run, and the tests after it have not passed.
+    """
+    notebook = _read(path)
+    tests = [cell for cell in notebook.cells if _is_visible_test(cell)]
+    if not tests:
+        raise UnreadableNotebookError(f"{path} has no tests. Is it a notebook of this course?")
+    stopped = _run(notebook, path, seconds)
+    return [_result(cell, stopped) for cell in tests]
+
+
+def _read(path: Path) -> NotebookNode:
+    try:
+        return nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise UnreadableNotebookError(
+            f"There is no file {path}. The notebooks of the course are {', '.join(ASSIGNMENTS)}."
+        ) from None
+    except IsADirectoryError:
+        raise UnreadableNotebookError(f"{path} is a folder. Name the notebook in it.") from None
+    except Exception as error:
+        raise UnreadableNotebookError(
+            f"{path} cannot be read as a notebook ({type(error).__name__}). "
+            "Save it again from JupyterLab, or take a fresh copy of it."
+        ) from None
+
+
+def _is_visible_test(cell: NotebookNode) -> bool:
+    facts = nbgrader_of(cell)
+    if cell.cell_type != "code" or not facts.get("grade") or facts.get("solution"):
+        return False
+    try:
+        return bool(ast.parse(cell.source).body)
+    except SyntaxError:
+        return True
+
+
+def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    client = NotebookClient(
+        notebook,
+        timeout=seconds,
+        kernel_name="python3",
+        allow_errors=True,
+        # What the kernel logs about its own connection is no concern of a learner.
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(path.resolve().parent)}},
+    )
+    try:
+        client.execute()
+    except CellTimeoutError:
+        return f"The notebook was stopped: a cell took longer than {seconds} seconds. Is there an endless loop?"
+    except DeadKernelError:
+        return "The notebook was stopped: its kernel died. Does a cell use too much memory, or call exit()?"
+    except NoSuchKernel:
+        raise UnreadableNotebookError("There is no Python kernel here: install ipykernel.") from None
+    return ""
+
+
+def _result(cell: NotebookNode, stopped: str) -> TestResult:
+    facts = nbgrader_of(cell)
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    if stopped and errors and errors[0].ename == "KeyboardInterrupt":
+        return TestResult(facts["grade_id"], facts["points"], False, stopped)
+    ran = cell.execution_count is not None and (errors or not stopped or cell.outputs)
+    message = ""
+    if errors:
+        shown = [o.data.get("text/plain", "") for o in cell.outputs if o.output_type == "display_data"]
+        message = "\n".join(shown) or f"{errors[0].ename}: {_ANSI.sub('', errors[0].evalue)}"
+    elif not ran:
+        message = stopped or "It did not run."
+    return TestResult(facts["grade_id"], facts["points"], ran and not errors, message)

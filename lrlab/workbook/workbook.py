@@ -1,0 +1,119 @@
+"""The workbook: what the learner has built, one readable module for each exercise solved.
+
+`from lrlab import sigmoid` loads `workbook/sigmoid.py`. A file `progress.json`
+beside the modules keeps how each exercise came there (solved or revealed) and
+how many of its hints were opened.
+"""
+
+import json
+import os
+import types
+from pathlib import Path
+from typing import Any, Literal
+
+from lrlab.exercises import EXERCISES, Exercise, exercises_of, notebook_of
+from lrlab.workbook.folder import workbook_folder
+
+State = Literal["unsolved", "solved", "revealed"]
+
+
+class NotSolvedError(ImportError):
+    """An exercise that a notebook wants to use is not in the workbook."""
+
+    def __init__(self, exercise: Exercise, missing: list[str]):
+        others = [name for name in missing if name != exercise.name]
+        more = f"From the same notebook are missing too: {', '.join(others)}.\n" if others else ""
+        whole = f" (`lrlab reveal {exercise.assignment}` does it for the whole notebook)" if others else ""
+        super().__init__(
+            f"`{exercise.name}` is not solved yet: you write it in {exercise.assignment}/"
+            f"{notebook_of(exercise.assignment)}.\n{more}"
+            f"Solve it there and run its check, then run this cell again. If you are stuck, type\n"
+            f"`lrlab reveal {exercise.name}` in a terminal{whole}: it shows our\n"
+            f"answer and puts it into your workbook, marked as revealed."
+        )
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"NotSolvedError: {self}"]
+
+
+class Workbook:
+    """The modules and the progress in one folder, which is made when something is first written."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def path(self, name: str) -> Path:
+        """The module of an exercise; it need not exist."""
+        return self.folder / f"{name}.py"
+
+    def state(self, name: str) -> State:
+        """Whether the exercise is unsolved, solved by the learner, or revealed."""
+        if not self.path(name).is_file():
+            return "unsolved"
+        return self._progress().get(name, {}).get("state", "solved")
+
+    def solved(self) -> list[str]:
+        """The exercises whose module is in the workbook, revealed ones included."""
+        return [name for name in EXERCISES if self.path(name).is_file()]
+
+    def load(self, name: str) -> Any:
+        """The learner's own function (or value). Raises NotSolvedError, or what the module raises."""
+        path = self.path(name)
+        if not path.is_file():
+            of_notebook = exercises_of(EXERCISES[name].assignment)
+            missing = [exercise.name for exercise in of_notebook if not self.path(exercise.name).is_file()]
+            raise NotSolvedError(EXERCISES[name], missing)
+        return run_module(name, path.read_text(encoding="utf-8"), str(path))
+
+    def save(self, name: str, source: str, state: State = "solved") -> None:
+        """Write an exercise's module and note how it came there."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        whose = "our answer, revealed" if state == "revealed" else "your own"
+        _replace(self.path(name), f'"""{name}: {whose}, from {EXERCISES[name].assignment}."""\n\n{source}')
+        self._note(name, state=state)
+
+    def hints_opened(self, name: str) -> int:
+        """How many hints of an exercise were opened."""
+        return self._progress().get(name, {}).get("hints", 0)
+
+    def open_hint(self, name: str, count: int) -> None:
+        """Note that `count` hints of an exercise are open now."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._note(name, hints=count)
+
+    def _progress(self) -> dict[str, dict[str, Any]]:
+        try:
+            progress = json.loads((self.folder / "progress.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return progress if isinstance(progress, dict) else {}
+
+    def _note(self, name: str, **facts: Any) -> None:
+        progress = self._progress()
+        progress[name] = {**progress.get(name, {}), **facts}
+        _replace(self.folder / "progress.json", json.dumps(progress, indent=2, sort_keys=True) + "\n")
+
+
+def open_workbook() -> Workbook:
+    """The workbook of the course that the current folder lies in. Raises NoCourseError."""
+    return Workbook(workbook_folder())
+
+
+def may_save() -> bool:
+    """Whether `check` and `hint` write to the workbook; `LRLAB_SAVE=0` says no (while grading)."""
+    return os.environ.get("LRLAB_SAVE", "1") != "0"
+
+
+def run_module(name: str, source: str, filename: str) -> Any:
+    """Run a workbook module and give what it defines as `name`."""
+    module = types.ModuleType(f"workbook.{name}")
+    module.__file__ = filename
+    exec(compile(source, filename, "exec"), module.__dict__)
+    return module.__dict__[name]
+
+
+def _replace(path: Path, text: str) -> None:
+    # A half-written file must not be left behind when the kernel is stopped.
+    scratch = path.with_suffix(path.suffix + ".new")
+    scratch.write_text(text, encoding="utf-8", newline="\n")
+    scratch.replace(path)
