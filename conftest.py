@@ -5,6 +5,7 @@ import signal
 import tempfile
 from pathlib import Path
 
+from helpers.course import COURSE
 from lrgrade.course.source import available, write_workbook
 
 _ROOT = Path(__file__).parent
@@ -16,7 +17,7 @@ def pytest_configure(config):
     signal.signal(signal.SIGINT, signal.default_int_handler)
     folder = tempfile.TemporaryDirectory(prefix="lrlab-workbook-")
     config.add_cleanup(folder.cleanup)
-    if available(_ROOT):
-        write_workbook(Path(folder.name), before=None, root=_ROOT)
+    if available(_ROOT, COURSE):
+        write_workbook(_ROOT, COURSE, Path(folder.name))
     os.environ["LRLAB_WORKBOOK"] = folder.name
     os.environ["LRLAB_SAVE"] = "0"

@@ -19,10 +19,10 @@ import saturation
 import speed
 from classes import DEMO, KINDS, Class
 from contestants import everybody, otter_command
+from repository import COURSE
 from table import machine
 
 from lrgrade.examine.walls import why_not
-from lrlab.exercises import ASSIGNMENTS
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     option("--only", nargs="+", choices=[*BENCHMARKS], default=[*BENCHMARKS], metavar="NAME", help=_NAMES)
     option("--profile", dest="only", action="store_const", const=["overhead"], help="the same as --only overhead")
     option("--class-size", type=int, metavar="N", help="size of the largest class; for memory it is then really marked")
-    option("--notebook", nargs="+", choices=[*ASSIGNMENTS, DEMO], help="only these (default: all, and the demo)")
+    option("--notebook", nargs="+", choices=[*COURSE.assignments, DEMO], help="only these (default: all, and the demo)")
     option("--rounds", type=int, help="how often the contestants race (default: 3; the median counts)")
     option("--otter", metavar="COMMAND", default=otter_command(), help="the command otter of another environment")
     chosen = parser.parse_args(arguments)
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _speed(chosen: argparse.Namespace) -> list[str]:
-    names = chosen.notebook or (ASSIGNMENTS[:1] if chosen.quick else [DEMO, *ASSIGNMENTS])
+    names = chosen.notebook or (COURSE.assignments[:1] if chosen.quick else [DEMO, *COURSE.assignments])
     largest = chosen.class_size or (2 if chosen.quick else None)
     races = speed.race([*names], everybody(chosen.otter), chosen.rounds or (1 if chosen.quick else 3), largest)
     notes = [f"{one.name}: {why}" for one in races for why in one.broken.values()]
@@ -59,7 +59,7 @@ def _speed(chosen: argparse.Namespace) -> list[str]:
 
 
 def _overhead(chosen: argparse.Namespace) -> list[str]:
-    names = chosen.notebook or (ASSIGNMENTS[:1] if chosen.quick else ASSIGNMENTS)
+    names = chosen.notebook or (COURSE.assignments[:1] if chosen.quick else COURSE.assignments)
     size = chosen.class_size or (2 if chosen.quick else 12)
     found = overhead.measure([Class.of(name, size) for name in names])
     return [overhead.overhead_table(found), overhead.profile_table(found)]

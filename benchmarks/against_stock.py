@@ -21,13 +21,13 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
+from repository import COURSE
 
 from lrgrade.authoring.build import release_notebook
 from lrgrade.authoring.demo import ASSIGNMENT, Student, hand_in, make_course, students
 from lrgrade.course.folder import CourseFolder
 from lrgrade.course.source import exercise_of, test_cells
 from lrgrade.pipeline import app_of, submitted_folder
-from lrlab.exercises import ASSIGNMENTS, exercises_of
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
 
 ROOT = Path(__file__).parents[1]
@@ -48,7 +48,7 @@ def main() -> int:
     if chosen.demo or both:
         unexplained += _report("demo class", demo())
     if chosen.corpus or both:
-        for assignment in ASSIGNMENTS:
+        for assignment in COURSE.assignments:
             unexplained += _report(f"corpus {assignment}", corpus(assignment, chosen.sample))
     return 1 if unexplained else 0
 
@@ -58,7 +58,7 @@ def demo() -> list[Verdict]:
     with tempfile.TemporaryDirectory() as folder:
         course = make_course(CourseFolder(ROOT), Path(folder) / "course")
         release = release_notebook(course.root, ASSIGNMENT)
-        for student in students():
+        for student in students(ROOT):
             hand_in(student, release, submitted_folder(app_of(course)))
         return verdicts(course, ASSIGNMENT)
 
@@ -88,7 +88,7 @@ def corpus(assignment: str, sample: int | None) -> list[Verdict]:
 
 def _packed(assignment: str) -> Iterator[dict]:
     """One answer to each exercise, until all are used up."""
-    waiting = {exercise.name: answers_of(exercise.name) for exercise in exercises_of(assignment)}
+    waiting = {exercise.name: answers_of(exercise.name) for exercise in COURSE.of(assignment)}
     for number in range(max(map(len, waiting.values()))):
         yield {name: answers[number] for name, answers in waiting.items() if number < len(answers)}
 

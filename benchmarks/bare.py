@@ -17,24 +17,22 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from repository import COURSE
 
 from lrgrade.course.folder import CourseFolder
 from lrgrade.hidden import load
 from lrgrade.sandbox import earlier
 from lrgrade.sandbox.shell import Output, Outputs, Shell
-from lrlab.exercises import ASSIGNMENTS, exercises_of, notebook_of
+from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import model_source, nbgrader_of, solution_cells, source_notebook
 
 FIGURES, TESTS, OTHERS = "cells with figures", "test cells", "other cells"
 _LOADED = (
-    "ipywidgets",
-    "sympy",
     "pytest",
-    "lrlab.course.plots",
     "lrlab.checking.check",
     "lrlab.checking.derivation",
-    "lrlab.course.properties",
     "lrgrade.hidden",
+    *COURSE.preload,
 )
 
 
@@ -44,17 +42,16 @@ class Interpreter:
     def __init__(self, course: CourseFolder, assignment: str, home: str):
         self._course, self._assignment = course, assignment
         self._shell = Shell.start(home)
-        self._shell.warm_up()
+        self._shell.warm_up(COURSE.warm_up)
         for module in _LOADED:
             importlib.import_module(module)
-        for exercise in exercises_of(assignment):
-            load(course.root, exercise.name)
+        for exercise in COURSE.of(assignment):
+            load(course.root, exercise)
         # As the warm processes do: a collection in a fork would copy every page.
         gc.collect()
         gc.freeze()
-        before = ASSIGNMENTS[: ASSIGNMENTS.index(assignment)]
-        names = [exercise.name for one in before for exercise in exercises_of(one)]
-        self._earlier = earlier.compiled({name: model_source(course.root, name) for name in names})
+        before = COURSE.before(assignment)
+        self._earlier = earlier.compiled({exercise.name: model_source(course.root, exercise) for exercise in before})
 
     def seconds(self, student: str) -> dict[str, float]:
         """Run a student's submission: the seconds by kind of cell."""

@@ -14,14 +14,14 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+from repository import EXERCISES, our_answer
 from rich.console import Console
 from rich.table import Table
 
 from lrgrade.authoring.misconceptions import misconceptions_of
 from lrgrade.authoring.reference import as_lines
-from lrgrade.course.source import model_answer
 from lrlab import CheckFailed, check
-from lrlab.exercises import EXERCISES, Exercise
+from lrlab.exercises import Exercise
 
 ROOT = Path(__file__).parents[1]
 REPEATS = 9
@@ -35,7 +35,7 @@ def main() -> None:
         page.add_column(heading, justify="left" if heading == "exercise" else "right")
     every: list[float] = []
     for name, exercise in EXERCISES.items():
-        right = model_answer(name, ROOT)
+        right = our_answer(name)
         _milliseconds(right, name)
         passes = [_milliseconds(right, name) for _ in range(REPEATS)]
         fails = [_milliseconds(answer, name) for answer in _wrong_answers(exercise, right)]

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from repository import COURSE
 
 from lrgrade.authoring import demo
 from lrgrade.authoring.demo import Student, hand_in
 from lrgrade.course.folder import CONFIG, CourseFolder
-from lrlab.exercises import ASSIGNMENTS, exercises_of, notebook_of
+from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
 
 ROOT = Path(__file__).parents[1]
@@ -40,7 +41,7 @@ class Class:
     @classmethod
     def of(cls, name: str, size: int) -> "Class":
         """A class of that size; the demo's is as large as it is."""
-        return cls(name, sum(1 for _ in demo.students()) if name == DEMO else size)
+        return cls(name, sum(1 for _ in demo.students(ROOT)) if name == DEMO else size)
 
     @property
     def assignment(self) -> str:
@@ -57,7 +58,7 @@ class Class:
         submitted = course.grading / "submitted"
         release = nbformat.read(folder / "notebooks" / self.assignment / notebook_of(self.assignment), as_version=4)
         if self.name == DEMO:
-            for student in demo.students():
+            for student in demo.students(ROOT):
                 hand_in(student, release, submitted)
             return course
         first = list(itertools.islice(_students(self.name), min(self.size, KINDS)))
@@ -74,7 +75,7 @@ def _students(assignment: str) -> Iterator[Student]:
     cells = list(solution_cells(source_notebook(ROOT, assignment)))
     right = {nbgrader_of(cell)["grade_id"]: without_marks(cell.source) for cell in cells}
     by_exercise = [
-        [answer for answer in answers_of(exercise.name) if not answer.is_right] for exercise in exercises_of(assignment)
+        [answer for answer in answers_of(exercise.name) if not answer.is_right] for exercise in COURSE.of(assignment)
     ]
     in_turn = itertools.chain.from_iterable(itertools.zip_longest(*by_exercise))
     wrong = itertools.cycle(answer for answer in in_turn if answer)
@@ -92,4 +93,4 @@ def _name(number: int) -> str:
 
 def every_class(size: int) -> list[Class]:
     """The demo's class, and one of that size for each notebook."""
-    return [Class.of(name, size) for name in (DEMO, *ASSIGNMENTS)]
+    return [Class.of(name, size) for name in (DEMO, *COURSE.assignments)]

@@ -129,7 +129,7 @@ class Stock(Contestant):
         register(app_of(course), assignment)
         stocks = stock.CONFIG.format(root=str(course.root), course_id="lrlab", made="grading")
         (course.grading / CONFIG).write_text(stocks, encoding="utf-8")
-        write_workbook(course.root / "workbook", assignment, course.root)
+        write_workbook(course.root, course.course, course.root / "workbook", assignment)
 
     def grade(self, course: CourseFolder, assignment: str) -> Took:
         """One command grades all. A submission that breaks it is a failure of nbgrader's own, and it goes on."""
@@ -168,7 +168,7 @@ class Otter(Contestant):
 
     def prepare(self, course: CourseFolder, assignment: str) -> None:
         """Turn the tests into otter's files, and the submissions into otter's notebooks."""
-        write_workbook(course.root / "workbook", assignment, course.root)
+        write_workbook(course.root, course.course, course.root / "workbook", assignment)
         source = source_notebook(course.root, assignment)
         tests = {nbgrader_of(cell)["grade_id"]: cell for cell in source.cells if nbgrader_of(cell).get("grade")}
         with zipfile.ZipFile(course.root / "autograder.zip", "w") as archive:

@@ -20,6 +20,7 @@ from statistics import median
 from time import process_time
 from typing import Any
 
+from repository import COURSE
 from rich.console import Console
 from rich.table import Table
 
@@ -40,9 +41,9 @@ def main() -> None:
     plots.warm_up()
     every = []
     with tempfile.TemporaryDirectory() as workbook:
-        write_workbook(Path(workbook), root=ROOT)
+        write_workbook(ROOT, COURSE, Path(workbook))
         os.environ |= {"LRLAB_WORKBOOK": workbook, "LRLAB_SAVE": "0"}
-        for assignment in available(ROOT):
+        for assignment in available(ROOT, COURSE):
             for figure, show in _figures(assignment):
                 runs = [
                     _in_a_fork(lambda show=show: [_milliseconds(show) for _ in range(REPEATS)]) for _ in range(FORKS)

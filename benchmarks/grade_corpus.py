@@ -13,12 +13,13 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+from repository import COURSE
 
 from lrgrade.authoring.demo import Student, hand_in
 from lrgrade.course.folder import CourseFolder
 from lrgrade.pipeline import app_of, grade, submitted_folder
 from lrgrade.report.scores import Scores, scores_of
-from lrlab.exercises import ASSIGNMENTS, exercises_of, notebook_of
+from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
 
 ROOT = Path(__file__).parents[1]
@@ -53,7 +54,7 @@ def graded(assignment: str, folder: Path) -> list[tuple[Answer, Scores]]:
     # A student may empty the cells that only show something; drawing them 640 times proves nothing.
     emptied = {cell.id: "" for cell in release.cells if cell.cell_type == "code" and not nbgrader_of(cell)}
     answers = {}
-    for exercise in exercises_of(assignment):
+    for exercise in COURSE.of(assignment):
         for number, answer in enumerate(answers_of(exercise.name)):
             student = f"{exercise.name}-{number:02}"
             answers[student] = answer
@@ -73,4 +74,4 @@ def agrees(answer: Answer, scores: Scores) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or [*ASSIGNMENTS]))
+    sys.exit(main(sys.argv[1:] or [*COURSE.assignments]))

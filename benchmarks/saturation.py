@@ -11,6 +11,7 @@ from typing import Any
 
 from classes import Class
 from postgres import postgresql
+from repository import COURSE
 from stub import RESULT, StubCluster
 from table import markdown
 
@@ -22,9 +23,8 @@ from lrgrade.gradebook.writer import Writer
 from lrgrade.intake.submissions import HandedIn, files_of, pick_up, submissions_of
 from lrgrade.pipeline import MOST_IN_A_BATCH, app_of, events, submitted_folder
 from lrgrade.workers.marking import Marker, Result
-from lrlab.exercises import ASSIGNMENTS
 
-ASSIGNMENT = ASSIGNMENTS[0]
+ASSIGNMENT = COURSE.assignments[0]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ c = get_config()  # noqa: F821  (nbgrader provides it)
 
 # One folder for the whole course; what nbgrader makes of submissions stays below grading/.
 c.CourseDirectory.course_id = "lrlab"
+# The package that ships to learners and lists the exercises.
+c.CourseFolder.package = "lrlab.course"
 c.CourseDirectory.root = str(Path(__file__).resolve().parents[1])
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"

@@ -8,19 +8,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lrlab.checking.tables import table
-from lrlab.exercises import ASSIGNMENTS, EXERCISES, Exercise, close_to, exercises_of
-from lrlab.workbook.folder import Course, NoCourseError, find_course
+from lrlab.exercises import Course, Exercise, default_course
+from lrlab.workbook.folder import LearnerFolder, NoCourseError, find_folder
 from lrlab.workbook.workbook import Workbook, open_workbook
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; give its exit status: 0 done, 1 not all right, 2 could not be done."""
+def main(arguments: Sequence[str] | None = None, course: Course | None = None) -> int:
+    """Run the command for a course; give its exit status: 0 done, 1 not all right, 2 could not be done."""
     # A Windows console in an old code page must not stop at a tick mark.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    parser = _parser()
+    parser = _parser(course or default_course())
     chosen = parser.parse_args(arguments)
     if not hasattr(chosen, "run"):
         parser.print_help()
@@ -35,13 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lrlab", description="Learn logistic regression by writing it.")
+def _parser(course: Course) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lrlab", description=course.title)
+    first, example = course.assignments[0], course.example
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, run: Callable[[Any], int], words: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=words, description=words)
-        made.set_defaults(run=run)
+        made.set_defaults(run=run, course=course)
         return made
 
     start = command("start", _start, "open JupyterLab at the first notebook that is not finished")
@@ -49,43 +49,45 @@ def _parser() -> argparse.ArgumentParser:
     status = command("status", _status, "show what is solved, the points so far and what is next")
     status.add_argument("--json", action="store_true", help="print it as JSON")
     checks = command("check", _check, "run a notebook's checks; exit status 0 only if all pass")
-    checks.add_argument("notebook", help="a notebook file, or an assignment such as 01-sigmoid")
+    checks.add_argument("notebook", help=f"a notebook file, or an assignment such as {first}")
     checks.add_argument("--json", action="store_true", help="print the results as JSON")
     hint = command("hint", _hint, "open the next hint of an exercise")
-    hint.add_argument("exercise", metavar="EXERCISE", help="such as sigmoid")
+    hint.add_argument("exercise", metavar="EXERCISE", help=f"such as {example}")
     reveal = command("reveal", _reveal, "show our answer and put it into the workbook, marked as revealed")
-    reveal.add_argument("exercise", metavar="EXERCISE", help="such as sigmoid; or a whole notebook, such as 01-sigmoid")
+    reveal.add_argument("exercise", metavar="EXERCISE", help=f"such as {example}; or a whole notebook, such as {first}")
     return parser
 
 
-def _present(course: Course) -> list[str]:
-    return [assignment for assignment in ASSIGNMENTS if course.notebook(assignment).is_file()]
+def _present(course: Course, folder: LearnerFolder) -> list[str]:
+    return [assignment for assignment in course.assignments if folder.notebook(assignment).is_file()]
 
 
-def _next(course: Course, workbook: Workbook) -> Exercise | None:
-    for assignment in _present(course):
-        for exercise in exercises_of(assignment):
+def _next(course: Course, folder: LearnerFolder, workbook: Workbook) -> Exercise | None:
+    for assignment in _present(course, folder):
+        for exercise in course.of(assignment):
             if workbook.state(exercise.name) == "unsolved":
                 return exercise
     return None
 
 
 def _start(chosen: argparse.Namespace) -> int:
-    course = find_course()
-    exercise = _next(course, open_workbook())
-    assignment = exercise.assignment if exercise else _present(course)[-1]
-    notebook = course.notebook(assignment)
+    course: Course = chosen.course
+    folder = find_folder(course)
+    exercise = _next(course, folder, open_workbook(course))
+    assignment = exercise.assignment if exercise else _present(course, folder)[-1]
+    notebook = folder.notebook(assignment)
     print(f"Next: {exercise.name}, in {notebook.name}." if exercise else "All is solved. Opening the last notebook.")
-    server = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={course.home}"]
+    server = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.home}"]
     if chosen.no_browser:
         server.append("--no-browser")
     return subprocess.call([*server, str(notebook)])
 
 
 def _status(chosen: argparse.Namespace) -> int:
-    course, workbook = find_course(), open_workbook()
-    rows = [_row(workbook, exercise) for assignment in _present(course) for exercise in exercises_of(assignment)]
-    following = _next(course, workbook)
+    course: Course = chosen.course
+    folder, workbook = find_folder(course), open_workbook(course)
+    rows = [_row(workbook, one) for assignment in _present(course, folder) for one in course.of(assignment)]
+    following = _next(course, folder, workbook)
     if chosen.json:
         print(json.dumps({"exercises": rows, "next": following.name if following else None}, indent=2))
         return 0
@@ -102,14 +104,14 @@ def _status(chosen: argparse.Namespace) -> int:
     print(f"\nPoints so far: {sure:g} by the checks you can see, and {hidden:g} more that hidden tests decide,")
     print(f"of {sum(row['worth'] for row in rows):g} in all. Revealed answers count for nothing here.")
     where = (
-        f"{following.name}, in {course.notebook(following.assignment).name}" if following else "nothing: all is solved"
+        f"{following.name}, in {folder.notebook(following.assignment).name}" if following else "nothing: all is solved"
     )
     print(f"Next: {where}.")
     return 0
 
 
 def _row(workbook: Workbook, exercise: Exercise) -> dict[str, Any]:
-    points = table(exercise.name)["points"]
+    points = exercise.table["points"]
     return {
         "exercise": exercise.name,
         "assignment": exercise.assignment,
@@ -129,9 +131,9 @@ def _check(chosen: argparse.Namespace) -> int:
 
     path = Path(chosen.notebook)
     if not path.exists():
-        path = _course_notebook(chosen.notebook) or path
+        path = _course_notebook(chosen.course, chosen.notebook) or path
     try:
-        results = run_tests(path)
+        results = run_tests(chosen.course, path)
     except UnreadableNotebookError as error:
         print(error, file=sys.stderr)
         return 2
@@ -147,44 +149,47 @@ def _check(chosen: argparse.Namespace) -> int:
     return 0 if results and len(passed) == len(results) else 1
 
 
-def _course_notebook(name: str) -> Path | None:
+def _course_notebook(course: Course, name: str) -> Path | None:
     """The notebook that a learner means by an assignment's name, its beginning, or one of its exercises."""
-    meant = EXERCISES[name].assignment if name in EXERCISES else name
-    for assignment in ASSIGNMENTS:
+    meant = course.exercises[name].assignment if name in course.exercises else name
+    for assignment in course.assignments:
         if assignment == meant or assignment.split("-")[0] == meant:
-            return find_course().notebook(assignment)
+            return find_folder(course).notebook(assignment)
     return None
 
 
 def _hint(chosen: argparse.Namespace) -> int:
     from lrlab.workbook.hints import hint
 
-    find_course()
-    if chosen.exercise not in EXERCISES:
-        print(_unknown(chosen.exercise), file=sys.stderr)
+    find_folder(chosen.course)
+    if chosen.exercise not in chosen.course.exercises:
+        print(_unknown(chosen.course, chosen.exercise), file=sys.stderr)
         return 2
-    print(hint(chosen.exercise))
+    print(hint(chosen.course, chosen.exercise))
     return 0
 
 
 def _reveal(chosen: argparse.Namespace) -> int:
-    whole = chosen.exercise in ASSIGNMENTS
-    if not whole and chosen.exercise not in EXERCISES:
-        print(_unknown(chosen.exercise), file=sys.stderr)
+    course: Course = chosen.course
+    whole = chosen.exercise in course.assignments
+    if not whole and chosen.exercise not in course.exercises:
+        print(_unknown(course, chosen.exercise), file=sys.stderr)
         return 2
-    workbook = open_workbook()
-    names = [exercise.name for exercise in exercises_of(chosen.exercise)] if whole else [chosen.exercise]
+    workbook = open_workbook(course)
+    exercises = course.of(chosen.exercise) if whole else [course.exercises[chosen.exercise]]
     if whole:
-        names = [name for name in names if workbook.state(name) == "unsolved"]
-        print(f"To reveal: {', '.join(names) or 'nothing, you have them all'}.\n")
-    return max([_reveal_one(workbook, name) for name in names], default=0)
+        exercises = [exercise for exercise in exercises if workbook.state(exercise.name) == "unsolved"]
+        names = ", ".join(exercise.name for exercise in exercises)
+        print(f"To reveal: {names or 'nothing, you have them all'}.\n")
+    return max([_reveal_one(workbook, exercise) for exercise in exercises], default=0)
 
 
-def _reveal_one(workbook: Workbook, name: str) -> int:
+def _reveal_one(workbook: Workbook, exercise: Exercise) -> int:
     from lrlab.workbook.solutions import NoSolutionsError, model_source
 
+    name = exercise.name
     try:
-        source = model_source(find_course().home, name, set(workbook.solved()) - {name})
+        source = model_source(find_folder(exercise.course).home, exercise, set(workbook.solved()) - {name})
     except NoSolutionsError as error:
         print(f"`{name}` cannot be revealed: {error}.", file=sys.stderr)
         return 1
@@ -197,8 +202,8 @@ def _reveal_one(workbook: Workbook, name: str) -> int:
     return 0
 
 
-def _unknown(name: str) -> str:
-    close = close_to(name)
+def _unknown(course: Course, name: str) -> str:
+    close = course.close_to(name)
     return f"There is no exercise {name!r}. " + (
-        f"Did you mean {' or '.join(close)}?" if close else f"There are: {', '.join(EXERCISES)}."
+        f"Did you mean {' or '.join(close)}?" if close else f"There are: {', '.join(course.exercises)}."
     )

@@ -1,25 +1,63 @@
-"""The exercises of the course: their names, in the order of the lecture, and where each is written."""
+"""What a course is, as the engine and the grader see it: its exercises, and what belongs to each of them.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+A course is a package that ships to learners. `exercises.toml` in it lists the
+exercises, in order, and `reference/NAME.json` holds the reference table of
+each. What else a course needs, it defines in modules of the package that have
+fixed names: `properties.REQUIREMENTS`, `forms.FORMS`, `searches.SEARCHES`,
+`notation.NOTATION` (`docs/authoring.md` says what each holds).
+
+The one object that is read from all this is passed along; nothing else here or
+in the grader knows an exercise by name.
+"""
+
+import json
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Literal
+from functools import cache, cached_property
+from importlib import import_module, resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from lrlab.checking.derivation import Notation
 
 Kind = Literal["function", "derivation", "values"]
+
+LIST = "exercises.toml"
+# The key under which an exercise lists its parameters says what kind it is.
+_KINDS: dict[str, Kind] = {"arguments": "function", "lines": "derivation", "variables": "values"}
+_KEYS = {"name", "assignment", *_KINDS, "silent", "written_as", "follows", "hints"}
+
+
+class CourseError(ValueError):
+    """The list of exercises contradicts itself. The message says where."""
 
 
 @dataclass(frozen=True)
 class Exercise:
     """One exercise.
 
-    `parameters` are the argument names of a function exercise, the line names
-    of a derivation, or the variables of an exercise in plain values.
+    parameters: the argument names of a function, the line names of a
+    derivation, or the variables of an exercise in plain values. silent: a
+    warning costs a small part of its points; elsewhere it costs nothing.
+    as_list: a derivation's lines may be a list, without their names. follows:
+    how a derivation's later lines follow from those before. hints: in the order
+    in which they open.
     """
 
     name: str
     assignment: str
     parameters: tuple[str, ...]
     kind: Kind = "function"
+    silent: bool = False
+    as_list: bool = False
+    follows: Mapping[str, str] = field(default_factory=dict)
+    hints: tuple[str, ...] = ()
+    course: "Course" = field(kw_only=True, repr=False, compare=False)
 
     @property
     def signature(self) -> str:
@@ -28,39 +66,104 @@ class Exercise:
             return self.name
         return f"{self.name}({', '.join(self.parameters)})"
 
-
-def _exercise(assignment: str, name: str, parameters: str, kind: Kind = "function") -> Exercise:
-    return Exercise(name, assignment, tuple(parameters.split()), kind)
-
-
-_IN_ORDER = (
-    _exercise("01-sigmoid", "score", "X w b"),
-    _exercise("01-sigmoid", "sigmoid", "z"),
-    _exercise("01-sigmoid", "predict_proba", "X w b"),
-    _exercise("01-sigmoid", "predict", "X w b"),
-    _exercise("02-cross-entropy", "likelihood", "y_hat y"),
-    _exercise("02-cross-entropy", "log_likelihood_steps", "p log_p minus_log_p", "derivation"),
-    _exercise("02-cross-entropy", "cross_entropy", "y_hat y"),
-    _exercise("02-cross-entropy", "cross_entropy_from_score", "z y"),
-    _exercise("02-cross-entropy", "loss", "theta X y"),
-    _exercise("03-gradient", "gradient_steps", "dL_dyhat dyhat_dz dz_dwj dL_dwj dL_db", "derivation"),
-    _exercise("03-gradient", "gradient", "theta x y"),
-    _exercise("03-gradient", "numerical_gradient", "f theta eps"),
-    _exercise("04-sgd-step", "worked_example", "z0 y_hat0 grad0 theta1", "values"),
-    _exercise("04-sgd-step", "sgd_step", "theta x y eta"),
-    _exercise("04-sgd-step", "sgd", "X y eta epochs rng"),
-    _exercise("05-mini-batch", "batch_gradient", "theta X y"),
-    _exercise("05-mini-batch", "minibatches", "X y batch_size rng"),
-    _exercise("05-mini-batch", "minibatch_sgd", "X y eta batch_size epochs rng tol"),
-)
-
-EXERCISES: dict[str, Exercise] = {exercise.name: exercise for exercise in _IN_ORDER}
-ASSIGNMENTS: tuple[str, ...] = tuple(dict.fromkeys(exercise.assignment for exercise in _IN_ORDER))
+    @property
+    def table(self) -> dict[str, Any]:
+        """The reference table, as written: values still encoded. Raises FileNotFoundError where it is not built."""
+        return self.course.table(self.name)
 
 
-def exercises_of(assignment: str) -> list[Exercise]:
-    """The exercises of one assignment, in order."""
-    return [exercise for exercise in _IN_ORDER if exercise.assignment == assignment]
+class Course:
+    """The exercises of a course, by name and in order, and what the package defines for them."""
+
+    def __init__(self, package: str, data: Mapping[str, Any]):
+        self.package = package
+        self.exercises: dict[str, Exercise] = {}
+        for number, entry in enumerate(data.get("exercise", []), 1):
+            exercise = _exercise(self, entry, f"{LIST}, exercise {entry.get('name', number)}")
+            if exercise.name in self.exercises:
+                raise CourseError(f"{LIST} lists {exercise.name} twice.")
+            self.exercises[exercise.name] = exercise
+        if not self.exercises:
+            raise CourseError(f"{LIST} of {package} lists no exercise.")
+        self.assignments = tuple(dict.fromkeys(exercise.assignment for exercise in self.exercises.values()))
+        self.title: str = data.get("title", "")
+        self.example: str = data.get("example", next(iter(self.exercises)))
+        self.preload: tuple[str, ...] = tuple(data.get("preload", ()))
+        self.warm_up: str = data.get("warm_up", "")
+        self._tables: dict[str, dict[str, Any]] = {}
+
+    @classmethod
+    def read(cls, package: str) -> "Course":
+        """The course of a package. Raises CourseError, FileNotFoundError, or ImportError where there is none."""
+        try:
+            return cls(package, tomllib.loads(resources.files(package).joinpath(LIST).read_text(encoding="utf-8")))
+        except tomllib.TOMLDecodeError as error:
+            raise CourseError(f"{LIST} of {package} cannot be read: {error}.") from None
+
+    @property
+    def outermost(self) -> Path:
+        """The folder of the outermost package around the course's."""
+        spec = find_spec(self.package.partition(".")[0])
+        assert spec is not None
+        assert spec.submodule_search_locations
+        return Path(spec.submodule_search_locations[0])
+
+    def of(self, assignment: str) -> list[Exercise]:
+        """The exercises of one assignment, in order."""
+        return [exercise for exercise in self.exercises.values() if exercise.assignment == assignment]
+
+    def before(self, assignment: str) -> list[Exercise]:
+        """The exercises of the assignments before one; none where the course does not have it."""
+        if assignment not in self.assignments:
+            return []
+        earlier = self.assignments[: self.assignments.index(assignment)]
+        return [exercise for exercise in self.exercises.values() if exercise.assignment in earlier]
+
+    def name_of(self, answer: object, scope: Mapping[str, object]) -> str:
+        """The exercise that an answer is: the name it is bound to in a scope, else its own name, else ""."""
+        bound = (name for name in self.exercises if name in scope and scope[name] is answer)
+        return next(bound, str(getattr(answer, "__name__", "")))
+
+    def close_to(self, name: str) -> list[str]:
+        """The exercises that a mistyped name may mean, the likeliest first."""
+        whole = [exercise for exercise in self.exercises if name and name in exercise]
+        return whole or get_close_matches(name, self.exercises, n=2)
+
+    def table(self, name: str) -> dict[str, Any]:
+        """The reference table of an exercise, as written. Raises FileNotFoundError where it is not built."""
+        if name not in self._tables:
+            path = resources.files(self.package).joinpath("reference", f"{name}.json")
+            self._tables[name] = json.loads(path.read_text(encoding="utf-8"))
+        return self._tables[name]
+
+    def defined(self, module: str, name: str, otherwise: Any) -> Any:
+        """What a module of the package defines under a name, or something else where there is no such module."""
+        whole = f"{self.package}.{module}"
+        return getattr(import_module(whole), name) if find_spec(whole) else otherwise
+
+    @cached_property
+    def notation(self) -> "Notation":
+        """What may stand in the lines of the derivations."""
+        from lrlab.checking.derivation import Notation
+
+        return replace(self.defined("notation", "NOTATION", Notation()), line_names=self.lines)
+
+    @property
+    def lines(self) -> frozenset[str]:
+        """The names of all lines of derivations."""
+        derivations = (exercise for exercise in self.exercises.values() if exercise.kind == "derivation")
+        return frozenset(line for exercise in derivations for line in exercise.parameters)
+
+
+@cache
+def course_of(package: str) -> Course:
+    """The course of a package, read once. Raises what `Course.read` raises."""
+    return Course.read(package)
+
+
+def default_course() -> Course:
+    """The course that `lrlab` itself offers: that of the package `LRLAB_COURSE` names, else of `lrlab.course`."""
+    return course_of(os.environ.get("LRLAB_COURSE", "lrlab.course"))
 
 
 def notebook_of(assignment: str) -> str:
@@ -68,17 +171,28 @@ def notebook_of(assignment: str) -> str:
     return assignment.partition("-")[2].replace("-", "_") + ".ipynb"
 
 
-def name_of(answer: object, scope: Mapping[str, object]) -> str:
-    """The exercise that an answer is: the name it is bound to in a scope, else its own name, else ""."""
-    bound = (name for name in EXERCISES if name in scope and scope[name] is answer)
-    return next(bound, str(getattr(answer, "__name__", "")))
+def _exercise(course: Course, entry: Mapping[str, Any], where: str) -> Exercise:
+    kinds = [key for key in _KINDS if key in entry]
+    if len(kinds) != 1:
+        raise CourseError(f"{where}: give one of {_listed(_KINDS)}, which says what kind of exercise it is.")
+    missing = [key for key in ("name", "assignment") if not isinstance(entry.get(key), str)]
+    if missing:
+        raise CourseError(f"{where}: there is no {missing[0]}.")
+    unknown = sorted(entry.keys() - _KEYS)
+    if unknown:
+        raise CourseError(f"{where}: nobody knows the key {unknown[0]}. There are {_listed(sorted(_KEYS))}.")
+    return Exercise(
+        name=entry["name"],
+        assignment=entry["assignment"],
+        parameters=tuple(entry[kinds[0]]),
+        kind=_KINDS[kinds[0]],
+        silent=entry.get("silent", False),
+        as_list=entry.get("written_as") == "list",
+        follows=entry.get("follows", {}),
+        hints=tuple(entry.get("hints", ())),
+        course=course,
+    )
 
 
-def close_to(name: str) -> list[str]:
-    """The exercises that a mistyped name may mean, the likeliest first."""
-    whole = [exercise for exercise in EXERCISES if name and name in exercise]
-    return whole or get_close_matches(name, EXERCISES, n=2)
-
-
-# A warning from one of these costs a small part of its points; elsewhere it costs nothing.
-SILENT = frozenset({"sigmoid", "cross_entropy", "cross_entropy_from_score", "loss"})
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

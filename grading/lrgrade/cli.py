@@ -108,7 +108,7 @@ def _build(chosen: argparse.Namespace) -> int:
     for assignment in chosen.assignment:
         course.has(assignment)
     try:
-        changed = build(course.root, chosen.assignment or None)
+        changed = build(course.root, course.course, chosen.assignment or None)
     except LeakError as error:
         raise _Done(f"Nothing was written, for an answer would leak:\n{error}") from None
     for path in changed:
@@ -120,16 +120,16 @@ def _build(chosen: argparse.Namespace) -> int:
 
 def _mutants(chosen: argparse.Namespace) -> int:
     from lrgrade.authoring.mutants import run
-    from lrlab.exercises import EXERCISES
 
-    course = find_course_folder()
-    unknown = [name for name in chosen.exercise if name not in EXERCISES]
+    folder = find_course_folder()
+    exercises = folder.course.exercises
+    unknown = [name for name in chosen.exercise if name not in exercises]
     if unknown:
-        raise _Done(f"There is no exercise {unknown[0]}. There are: {', '.join(EXERCISES)}.", 2)
+        raise _Done(f"There is no exercise {unknown[0]}. There are: {', '.join(exercises)}.", 2)
     print("| exercise | mutants | killed | equivalent | survived |\n| --- | --- | --- | --- | --- |")
     total: Counter[str] = Counter()
-    for name in chosen.exercise or EXERCISES:
-        tally = run(course.root, name)
+    for name in chosen.exercise or exercises:
+        tally = run(folder.root, exercises[name])
         row = {"mutants": tally.count, "killed": tally.killed, "equivalent": len(tally.equivalent)}
         row["survived"] = len(tally.survived)
         total.update(row)
@@ -210,7 +210,7 @@ def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, outcome:
 
     if len(outcome.states) <= _LONGEST_TABLE:
         shown = scores_of(app, chosen.assignment, chosen.student)
-        console().print(score_table(chosen.assignment, shown))
+        console().print(score_table(course.course, chosen.assignment, shown))
         for one in shown:
             for remark in one.remarks if outcome.states.get(one.student) is State.GRADED else []:
                 print(f"{one.student}: {remark.text}")
@@ -242,7 +242,7 @@ def _scores(chosen: argparse.Namespace) -> int:
     if not shown:
         raise _Done(f"There are no scores yet: grade first with `lrgrade autograde {chosen.assignment}`.")
     screen = console()
-    screen.print(score_table(chosen.assignment, shown))
+    screen.print(score_table(course.course, chosen.assignment, shown))
     for one in shown if chosen.why else []:
         print(f"\n{one.student}: {one.score:g} of {one.worth:g}")
         for reason in reasons(one):

@@ -5,7 +5,8 @@ import sys
 from pprint import pformat
 from typing import Any
 
-from lrlab.checking.judge import Fault, Verdict, judge
+from lrlab.checking.fault import Fault
+from lrlab.checking.judge import Verdict, judge
 from lrlab.checking.messages import (
     HINT,
     MESSAGES,
@@ -17,7 +18,7 @@ from lrlab.checking.messages import (
     RIGHT_UNSAVED,
 )
 from lrlab.checking.report import Report
-from lrlab.exercises import EXERCISES, SILENT, Exercise, name_of
+from lrlab.exercises import Course, Exercise
 from lrlab.workbook.folder import NoCourseError
 from lrlab.workbook.hints import hints_opened
 from lrlab.workbook.slicing import slice_out
@@ -36,17 +37,16 @@ class CheckFailed(AssertionError):  # noqa: N818  (it reads as the verdict that 
         return [f"CheckFailed: {self}"]
 
 
-def check(answer: Any, name: str | None = None) -> None:
-    """Tell whether an answer is right, and save it to the workbook if it is.
+def check(course: Course, answer: Any, name: str) -> None:
+    """Tell whether an answer to an exercise of a course is right, and save it to the workbook if it is.
 
-    answer: the function, list or dict that an exercise asks for. name: the
-    exercise, where the answer's own name does not tell. Shows a message;
-    raises CheckFailed if the answer is not right.
+    answer: the function, list or dict that the exercise asks for. name: that of
+    the exercise. Shows a message; raises CheckFailed if the answer is not right.
     """
-    name = name or name_of(answer, sys._getframe(1).f_globals)
-    if name not in EXERCISES:
-        _fail(Report(MESSAGES["unknown"].title, "wrong", next_step=MESSAGES["unknown"].next))
-    exercise = EXERCISES[name]
+    if name not in course.exercises:
+        unknown = MESSAGES["unknown"]
+        _fail(Report(unknown.title, "wrong", next_step=unknown.next.format(example=course.example)))
+    exercise = course.exercises[name]
     verdict = judge(exercise, answer)
     if verdict.fault:
         _fail(wrong_report(exercise, verdict.fault), verdict.fault.misconception)
@@ -70,7 +70,7 @@ def wrong_report(exercise: Exercise, fault: Fault) -> Report:
 
 def _right_report(exercise: Exercise, verdict: Verdict, unsaved: str | None) -> Report:
     rows = []
-    if exercise.name in SILENT and verdict.warning:
+    if exercise.silent and verdict.warning:
         rows.append(("", NOISY.format(call=verdict.noisy_call, warning=verdict.warning)))
     if unsaved == "":
         rows.append(("", RIGHT_SAVED.format(name=exercise.name)))
@@ -80,14 +80,16 @@ def _right_report(exercise: Exercise, verdict: Verdict, unsaved: str | None) -> 
 
 
 def _facts(exercise: Exercise, **more: Any) -> dict[str, Any]:
-    found = {key: value for key, value in {"hints": hints_opened(exercise.name), **more}.items() if value}
+    found = {
+        key: value for key, value in {"hints": hints_opened(exercise.course, exercise.name), **more}.items() if value
+    }
     return {"exercise": exercise.name, **found} if found else {}
 
 
 def _save(exercise: Exercise, answer: Any) -> str:
     """Save a right answer; give the reason where that cannot be done, else ""."""
     try:
-        workbook = open_workbook()
+        workbook = open_workbook(exercise.course)
     except NoCourseError:
         return "there is no course folder here, so there is no workbook either."
     if exercise.kind == "function":

@@ -2,8 +2,8 @@
 
 A line is an expression in Python syntax. Nothing of it is ever run: its syntax
 tree is checked node by node against a short list of what may stand in a line
-(`parse`), and then read in two ways, with mpmath's numbers or with SymPy's
-symbols in the place of the names.
+(`Notation.parse`), and then read in two ways, with mpmath's numbers or with
+SymPy's symbols in the place of the names.
 
 Numbers can refute: two lines that differ at one point are different. So
 `first_difference` compares a line with stored values at fixed points, and
@@ -11,7 +11,8 @@ needs no right answer at hand. `equal` draws its points, and lets SymPy decide
 where they refute nothing; where SymPy cannot tell, or takes too many steps,
 agreement to 25 digits at every point drawn counts as equality.
 
-ŷ and z are one quantity in two forms, ŷ = σ(z), at every point.
+Which symbols there are, and how they hang together, is the course's: its module
+`notation` defines a Notation.
 """
 
 import ast
@@ -19,42 +20,17 @@ import operator
 import random
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache, lru_cache, partial
 from math import prod
 from typing import Any
 
-from lrlab.exercises import EXERCISES
+FUNCTIONS = ("log", "ln", "exp", "sqrt")
 
-SYMBOLS = ("y", "y_hat", "z", "x_j", "w_j", "b")
-FUNCTIONS = ("log", "ln", "exp", "sqrt", "sigma")
-
-# A point where a line may be undefined although its equal is not: y/y at y = 0.
-_EDGES = ("0", "1")
-
-
-def _point(y: str, y_hat: str, x_j: str, w_j: str, b: str) -> dict[str, str]:
-    return {"y": y, "y_hat": y_hat, "x_j": x_j, "w_j": w_j, "b": b}
-
-
-# Easy numbers first, since a learner may be shown one. The first two differ only in what belongs to the features.
-POINTS: tuple[dict[str, str], ...] = (
-    _point("1", "0.8", "3", "-2", "0.5"),
-    _point("1", "0.8", "-1", "0.5", "2"),
-    _point("0", "0.8", "2", "3", "-1"),
-    _point("1", "0.3", "0.5", "4", "-3"),
-    _point("0", "0.3", "-2", "-1", "1.5"),
-    _point("0.5", "0.8", "1.5", "2.5", "-2"),
-    _point("0.5", "0.3", "-3", "0.2", "4"),
-    _point("0.25", "0.6", "4", "-0.7", "0.1"),
-    _point("0.75", "0.1", "-0.4", "1.3", "-5"),
-    _point("0.137", "0.9271", "1.618", "-2.236", "0.577"),
-    _point("0.8513", "0.0419", "-7.389", "3.317", "-1.202"),
-    _point("0.3679", "0.5772", "0.0271", "9.869", "6.283"),
-)
+Point = Mapping[str, str]
 
 _DIGITS = 120  # so many that what cancels in a clumsy line does not show
 _DRAWN_POINTS = 20
@@ -65,12 +41,6 @@ _LARGEST_POWER = 100
 _LARGEST_VALUE = 1e300
 _LARGEST_PROOF = 1000  # terms of the two lines together, multiplied out
 _PATIENCE = 1_000_000  # function calls that SymPy may make; most proofs take a few thousand
-
-# How later lines follow from the lines before them.
-_RULES: dict[str, dict[str, str]] = {
-    "log_likelihood_steps": {"log_p": "log(p)", "minus_log_p": "-log_p"},
-    "gradient_steps": {"dL_dwj": "dL_dyhat*dyhat_dz*dz_dwj", "dL_db": "dL_dyhat*dyhat_dz"},
-}
 
 
 class DerivationError(ValueError):
@@ -86,81 +56,123 @@ class Difference:
     expected: float
 
 
-def values(text: str) -> list[str]:
-    """A line's values at POINTS, as decimals of thirty digits; "nan" where it has no real value.
+@dataclass(frozen=True, eq=False)
+class Notation:
+    """What may stand in the lines of a course's derivations, and what it means.
 
-    Raises DerivationError.
+    symbols: in the order in which messages list them. points: where lines are
+    compared, each with a decimal for every symbol that is not derived; easy
+    numbers first, since a learner may be shown one, the first two alike but for
+    `features`. drawn: for points that nobody knows beforehand, the interval of
+    each symbol. edges: values of a symbol where a line may be undefined
+    although its equal is not (y/y at y = 0). derived: symbols that follow from
+    the others, as expressions. functions: further ones, as expressions in `u`.
+
+    proof, assumptions: for SymPy, what to put for a symbol, and what is known
+    of those that remain ("real", "positive", "nonnegative").
+
+    always: symbols whose values are shown with every difference. features:
+    those that are shown besides where the right line depends on them. example:
+    an expression that messages may show. spellings: what stands in formulas and
+    not in Python, with what to write for it. line_names: those of all lines,
+    which no line may use.
     """
-    mp, line = _mp(), _reading(text)
-    found = [_real(_at(line, point)) for point in POINTS]
-    return [mp.nstr(value, 30, strip_zeros=False) if mp.isfinite(value) else "nan" for value in found]
 
+    symbols: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    drawn: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    edges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    derived: Mapping[str, str] = field(default_factory=dict)
+    functions: Mapping[str, str] = field(default_factory=dict)
+    proof: Mapping[str, str] = field(default_factory=dict)
+    assumptions: Mapping[str, str] = field(default_factory=dict)
+    always: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    example: str = "x**2"
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    line_names: frozenset[str] = frozenset()
 
-def first_difference(text: str, expected: list[str]) -> Difference | None:
-    """The first of POINTS where a line differs from the expected values, or None if it is right.
+    @property
+    def function_names(self) -> tuple[str, ...]:
+        """The functions that a line may use."""
+        return *FUNCTIONS, *self.functions
 
-    expected: what `values` gave for the right line. Raises DerivationError for a line that cannot be read.
-    """
-    mp, line = _mp(), _reading(text)
-    for point, right in zip(POINTS, expected, strict=True):
-        got, wanted = _real(_at(line, point)), mp.mpf(right)
-        if not _agree(got, wanted, point):
-            shown = {"y", "y_hat", *_names(parse(text))}
-            if expected[0] != expected[1]:
-                shown |= {"x_j", "w_j", "b"}
-            numbers = _numbers(point).names
-            return Difference(
-                {name: float(numbers[name]) for name in SYMBOLS if name in shown}, float(got), float(wanted)
-            )
-    return None
+    def parse(self, text: Any) -> ast.expr:
+        """A line's syntax tree, with nothing in it but numbers, symbols, + - * / ** and functions of one argument.
 
+        Raises DerivationError, whose message is a sentence for the learner.
+        """
+        if not isinstance(text, str):
+            raise DerivationError(f'A line is a text. Put it in quotes, such as "{self.example}".')
+        if len(text) > _LONGEST:
+            raise DerivationError(f"This line is longer than {_LONGEST} characters. The lines asked for are short.")
+        return _parsed(self, " ".join(str(text).split()))
 
-def equal(a: str, b: str) -> bool:
-    """Whether two lines are equal for all real 0 < ŷ < 1 and 0 ≤ y ≤ 1. Raises DerivationError."""
-    return _same(_reading(a), _reading(b))
+    def values(self, text: str) -> list[str]:
+        """A line's values at the points, as decimals of thirty digits; "nan" where it has no real value.
 
+        Raises DerivationError.
+        """
+        mp, line = _mp(), self._reading(text)
+        found = [_real(_at(self, line, point)) for point in self.points]
+        return [mp.nstr(value, 30, strip_zeros=False) if mp.isfinite(value) else "nan" for value in found]
 
-def follows(exercise: str, lines: Mapping[str, Any]) -> str | None:
-    """The name of the first line that does not follow from the lines before it, or None.
+    def first_difference(self, text: str, expected: list[str]) -> Difference | None:
+        """The first of the points where a line differs from the expected values, or None if it is right.
 
-    A line that cannot be read follows from nothing. The lines from which a derivation starts are not judged.
-    """
-    for name, rule in _RULES[exercise].items():
-        tree = ast.parse(rule, mode="eval").body
-        try:
-            sources = {source: parse(lines[source]) for source in _names(tree) if source in lines}
-            if not _same(partial(_value_of_step, tree, sources), _reading(lines[name])):
+        expected: what `values` gave for the right line. Raises DerivationError for a line that cannot be read.
+        """
+        mp, line = _mp(), self._reading(text)
+        for point, right in zip(self.points, expected, strict=True):
+            got, wanted = _real(_at(self, line, point)), mp.mpf(right)
+            if not _agree(self, got, wanted, point):
+                shown = {*self.always, *_names(self.parse(text))}
+                if expected[0] != expected[1]:
+                    shown |= set(self.features)
+                numbers = _numbers(self, point).names
+                return Difference(
+                    {name: float(numbers[name]) for name in self.symbols if name in shown}, float(got), float(wanted)
+                )
+        return None
+
+    def equal(self, a: str, b: str) -> bool:
+        """Whether two lines are equal wherever the symbols may lie. Raises DerivationError."""
+        return _same(self, self._reading(a), self._reading(b))
+
+    def follows(self, rules: Mapping[str, str], lines: Mapping[str, Any]) -> str | None:
+        """The name of the first line that does not follow from the lines before it, or None.
+
+        rules: how later lines follow, each as an expression in the names of
+        earlier ones. A line that cannot be read follows from nothing. The lines
+        from which a derivation starts are not judged.
+        """
+        for name, rule in rules.items():
+            tree = ast.parse(rule, mode="eval").body
+            try:
+                sources = {source: self.parse(lines[source]) for source in _names(tree) if source in lines}
+                if not _same(self, partial(_value_of_step, tree, sources), self._reading(lines[name])):
+                    return name
+            except DerivationError:
                 return name
-        except DerivationError:
-            return name
-    return None
+        return None
+
+    def _reading(self, text: str) -> "_Reading":
+        return partial(_value, self.parse(text))
 
 
 # Reading a line
 
 
-def parse(text: Any) -> ast.expr:
-    """A line's syntax tree, with nothing in it but numbers, SYMBOLS, + - * / ** and FUNCTIONS of one argument.
-
-    Raises DerivationError, whose message is a sentence for the learner.
-    """
-    if not isinstance(text, str):
-        raise DerivationError('A line is a text. Put it in quotes, such as "y_hat**y".')
-    if len(text) > _LONGEST:
-        raise DerivationError(f"This line is longer than {_LONGEST} characters. The lines asked for are short.")
-    return _parsed(" ".join(str(text).split()))
-
-
 @lru_cache(maxsize=256)
-def _parsed(text: str) -> ast.expr:
-    _complain_about_characters(text)
+def _parsed(notation: Notation, text: str) -> ast.expr:
+    _complain_about_characters(notation, text)
     try:
         tree = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise DerivationError(_why_unreadable(text)) from None
-    _allow(tree, text, 0)
-    for point in POINTS:  # raises where numbers get out of bounds
-        _at(partial(_value, tree), point)
+        raise DerivationError(_why_unreadable(notation, text)) from None
+    _allow(notation, tree, text, 0)
+    for point in notation.points:  # raises where numbers get out of bounds
+        _at(notation, partial(_value, tree), point)
     return tree
 
 
@@ -169,12 +181,9 @@ def _names(tree: ast.AST) -> list[str]:
 
 
 # What stands in formulas and not in Python, and what to write for it.
-_IN_FORMULAS = {
-    "^": "`^` is not a power in Python. Write `**`, such as `y_hat**y`.",
+_SPELLINGS = {
+    "^": "`^` is not a power in Python. Write `**`, such as `{example}`.",
     "=": "Write only what stands to the right of the `=`.",
-    "ŷ": "Write `y_hat` for ŷ.",
-    "\u0302": "Write `y_hat` for ŷ.",
-    "σ": "Write `sigma(z)` for σ(z).",
     "−": "This minus sign comes from a formula. Write the one on the keyboard, `-`.",
     "–": "This is a dash. Write the minus sign on the keyboard, `-`.",
     "·": "Write `*` for a product.",
@@ -189,14 +198,15 @@ _NUMBER_THEN_NAME = re.compile(r"(?<![\w.])((?>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d
 _TWO_FACTORS = re.compile(r"([\w.]+(?=\s)|\))\s*([A-Za-z_0-9(]\w*)")
 
 
-def _complain_about_characters(text: str) -> None:
+def _complain_about_characters(notation: Notation, text: str) -> None:
     if not text:
         raise DerivationError("This line is empty.")
     if "==" in text:
-        raise DerivationError("A line cannot use `if` or `==`. Let the exponents y and 1 - y do the choosing.")
+        raise DerivationError(notation.spellings.get("==", "A line cannot use `if` or `==`."))
+    spellings = {**_SPELLINGS, **notation.spellings}
     for character in text:
-        if character in _IN_FORMULAS:
-            raise DerivationError(_IN_FORMULAS[character])
+        if character in spellings:
+            raise DerivationError(spellings[character].replace("{example}", notation.example))
         if not character.isascii() or not character.isprintable():
             raise DerivationError(
                 f"The character {character!r} cannot be read here. Use the letters, digits and signs of the keyboard."
@@ -206,7 +216,7 @@ def _complain_about_characters(text: str) -> None:
         raise DerivationError(f"There is a `*` missing: write `{number}*{name}` for `{number}{name}`.")
 
 
-def _why_unreadable(text: str) -> str:
+def _why_unreadable(notation: Notation, text: str) -> str:
     opened = 0
     for character in text:
         opened += {"(": 1, ")": -1}.get(character, 0)
@@ -215,14 +225,16 @@ def _why_unreadable(text: str) -> str:
     if opened:
         return "There is a `(` that is never closed."
     if (pair := _TWO_FACTORS.search(text)) and not {pair[1], pair[2]} & {"if", "else", "for", "in", "and", "or", "not"}:
-        if pair[1] in FUNCTIONS:
+        if pair[1] in notation.function_names:
             return f"`{pair[1]}` is a function. Put what it is applied to in parentheses: `{pair[1]}({pair[2]})`."
         return f"There is an operator missing between `{pair[1]}` and `{pair[2]}`. A product needs a `*`."
     return "This is not a complete expression. Is a sign or a factor missing?"
 
 
-def _allow(node: ast.AST, text: str, depth: int) -> None:
+def _allow(notation: Notation, node: ast.AST, text: str, depth: int) -> None:
     """Raise DerivationError unless everything below a node may stand in a line."""
+    symbols, functions = notation.symbols, notation.function_names
+    argument = notation.example.partition("**")[0]
     if depth > _DEEPEST:
         raise DerivationError("This line is nested too deeply. Use fewer parentheses.")
     match node:
@@ -230,29 +242,29 @@ def _allow(node: ast.AST, text: str, depth: int) -> None:
             if not abs(number) <= _LARGEST_NUMBER:
                 raise DerivationError("There is a number in this line that is too large.")
         case ast.Name(id=name):
-            if name in FUNCTIONS:
+            if name in functions:
                 raise DerivationError(
-                    f"`{name}` is a function. Put what it is applied to in parentheses, such as `{name}(y_hat)`."
+                    f"`{name}` is a function. Put what it is applied to in parentheses, such as `{name}({argument})`."
                 )
-            if name not in SYMBOLS:
-                raise DerivationError(_unknown(name))
+            if name not in symbols:
+                raise DerivationError(_unknown(notation, name))
         case ast.UnaryOp(op=ast.UAdd() | ast.USub(), operand=operand):
-            _allow(operand, text, depth + 1)
+            _allow(notation, operand, text, depth + 1)
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() | ast.Pow(), right=right):
-            _allow(left, text, depth + 1)
-            _allow(right, text, depth + 1)
-        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS:
+            _allow(notation, left, text, depth + 1)
+            _allow(notation, right, text, depth + 1)
+        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in functions:
             if len(arguments) != 1:
-                raise DerivationError(f"`{name}` takes one argument, such as `{name}(y_hat)`.")
-            _allow(arguments[0], text, depth + 1)
-        case ast.Call(func=ast.Name(id=name)) if name not in SYMBOLS:
-            raise DerivationError(_unknown(name))
+                raise DerivationError(f"`{name}` takes one argument, such as `{name}({argument})`.")
+            _allow(notation, arguments[0], text, depth + 1)
+        case ast.Call(func=ast.Name(id=name)) if name not in symbols:
+            raise DerivationError(_unknown(notation, name))
         case ast.Call(func=ast.Name() | ast.Constant() | ast.BinOp() | ast.UnaryOp() | ast.Call() as factor):
             piece = ast.get_source_segment(text, factor) or ""
             piece = piece if len(piece) < 30 else "…"
             piece = f"({piece})" if isinstance(factor, ast.BinOp | ast.UnaryOp) else piece
             raise DerivationError(f"There is a `*` missing: write `{piece}*(...)` for `{piece}(...)`.")
-        case ast.Attribute(attr=name) | ast.Call(func=ast.Attribute(attr=name)) if name in (*FUNCTIONS, *SYMBOLS):
+        case ast.Attribute(attr=name) | ast.Call(func=ast.Attribute(attr=name)) if name in (*functions, *symbols):
             raise DerivationError(f"Write `{name}` alone, with nothing and no dot before it.")
         case ast.BinOp(op=ast.FloorDiv() | ast.Mod()):
             raise DerivationError("Write `/` for a division.")
@@ -260,18 +272,19 @@ def _allow(node: ast.AST, text: str, depth: int) -> None:
             raise DerivationError("A line is one expression. Is there a comma too many? A decimal number has a dot.")
         case _:
             raise DerivationError(
-                f"A line may hold numbers, the names {_list(SYMBOLS)}, the signs + - * / ** and parentheses, "
-                f"and the functions {_list(FUNCTIONS)}. Something else stands in this one."
+                f"A line may hold numbers, the names {_list(symbols)}, the signs + - * / ** and parentheses, "
+                f"and the functions {_list(functions)}. Something else stands in this one."
             )
 
 
-def _unknown(name: str) -> str:
-    if any(name in exercise.parameters for exercise in EXERCISES.values() if exercise.kind == "derivation"):
+def _unknown(notation: Notation, name: str) -> str:
+    symbols, functions = notation.symbols, notation.function_names
+    if name in notation.line_names:
         return f"A line cannot use the name of another one. Write out what `{name}` stands for."
-    close = get_close_matches(name.lower(), [*SYMBOLS, *FUNCTIONS], 1, 0.5)
+    close = get_close_matches(name.lower(), [*symbols, *functions], 1, 0.5)
     meant = f" Did you mean `{close[0]}`?" if close else ""
     name = name if len(name) < 30 else name[:29] + "…"
-    return f"`{name}` is not known here.{meant} You may use {_list(SYMBOLS)} and the functions {_list(FUNCTIONS)}."
+    return f"`{name}` is not known here.{meant} You may use {_list(symbols)} and the functions {_list(functions)}."
 
 
 def _list(names: Iterable[str]) -> str:
@@ -334,19 +347,33 @@ def _mp() -> Any:
     return mp
 
 
-def _numbers(point: Mapping[str, str]) -> _Meaning:
+def _numbers(notation: Notation, point: Point) -> _Meaning:
     """The reading of a line at a point."""
     mp = _mp()
-    numbers = {name: mp.mpf(value) for name, value in point.items()}
-    functions = {
-        "log": mp.log,
-        "ln": mp.log,
-        "exp": _exp,
-        "sqrt": mp.sqrt,
-        "sigma": lambda z: 1 / (1 + _exp(-z)),
-    }
-    z = mp.log(numbers["y_hat"] / (1 - numbers["y_hat"]))
-    return _Meaning(_as_number, {**numbers, **functions, "z": z}, _power, _kept)
+    names = {name: mp.mpf(value) for name, value in point.items()}
+    functions = {"log": mp.log, "ln": mp.log, "exp": _exp, "sqrt": mp.sqrt}
+    return _completed(notation, _Meaning(_as_number, {**names, **functions}, _power, _kept), notation.derived)
+
+
+def _completed(notation: Notation, meaning: _Meaning, derived: Mapping[str, str]) -> _Meaning:
+    """A reading that knows the notation's own functions and derived symbols besides."""
+    names = dict(meaning.names)
+    completed = replace(meaning, names=names)
+
+    def function(tree: ast.expr) -> Callable[[Any], Any]:
+        return lambda argument: _value(tree, replace(completed, names={**names, "u": argument}))
+
+    for name, text in notation.functions.items():
+        names[name] = function(_trusted(text))
+    for name, text in derived.items():
+        names[name] = _value(_trusted(text), completed)
+    return completed
+
+
+@cache
+def _trusted(text: str) -> ast.expr:
+    """The syntax tree of an expression of the course's own."""
+    return ast.parse(text, mode="eval").body
 
 
 def _as_number(fraction: Fraction) -> Any:
@@ -376,14 +403,10 @@ def _kept(value: Any) -> Any:
 _Reading = Callable[[_Meaning], Any]
 
 
-def _reading(text: str) -> _Reading:
-    return partial(_value, parse(text))
-
-
-def _at(line: _Reading, point: Mapping[str, str]) -> Any:
+def _at(notation: Notation, line: _Reading, point: Point) -> Any:
     """A line's value at a point, perhaps complex; NaN where it has none."""
     try:
-        return line(_numbers(point))
+        return line(_numbers(notation, point))
     except ZeroDivisionError:
         return _mp().nan
 
@@ -394,50 +417,43 @@ def _real(value: Any) -> Any:
     return mp.re(value) if abs(mp.im(value)) < mp.mpf(10) ** -30 else mp.nan
 
 
-def _agree(a: Any, b: Any, point: Mapping[str, str]) -> bool:
+def _agree(notation: Notation, a: Any, b: Any, point: Point) -> bool:
     mp = _mp()
     if mp.isnan(a) or mp.isnan(b):
-        return bool(mp.isnan(a) and mp.isnan(b)) or point["y"] in _EDGES
+        return bool(mp.isnan(a) and mp.isnan(b)) or _on_an_edge(notation, point)
     return bool(abs(a - b) <= mp.mpf(10) ** -25 * (1 + abs(a)))
 
 
 # Equality
 
 
-def _same(a: _Reading, b: _Reading) -> bool:
-    for point in _drawn_points():
-        if not _agree(_at(a, point), _at(b, point), point):
+def _same(notation: Notation, a: _Reading, b: _Reading) -> bool:
+    for point in _drawn_points(notation):
+        if not _agree(notation, _at(notation, a, point), _at(notation, b, point), point):
             return False
-    return _decided(a, b) is not False
+    return _decided(notation, a, b) is not False
 
 
-def _drawn_points() -> list[dict[str, str]]:
-    """Points that nobody knows beforehand, y = 0 and y = 1 among them."""
+def _drawn_points(notation: Notation) -> Iterator[Point]:
+    """Points that nobody knows beforehand, some of them on each edge."""
     draw = random.SystemRandom().uniform
-    inner = [str(draw(0.01, 0.99)) for _ in range(_DRAWN_POINTS - len(_EDGES))]
-    return [
-        _point(y, str(draw(0.01, 0.99)), str(draw(-5, 5)), str(draw(-5, 5)), str(draw(-5, 5)))
-        for y in (*_EDGES, *inner)
-    ]
+    edges = [{name: value} for name, values in notation.edges.items() for value in values]
+    for fixed in [*edges, *([{}] * (_DRAWN_POINTS - len(edges)))]:
+        yield {name: str(draw(*interval)) for name, interval in notation.drawn.items()} | fixed
 
 
-def _decided(a: _Reading, b: _Reading) -> bool | None:
+def _on_an_edge(notation: Notation, point: Point) -> bool:
+    return any(point[name] in values for name, values in notation.edges.items())
+
+
+def _decided(notation: Notation, a: _Reading, b: _Reading) -> bool | None:
     """True or False where SymPy can tell whether two lines are equal, None where it cannot."""
     import sympy
 
-    # With u = e⁻ᶻ > 0, ŷ = 1/(1 + u) is between 0 and 1 without further assumptions.
-    u = sympy.Symbol("u", positive=True)
-    y = sympy.Symbol("y", nonnegative=True)
-    features = {name: sympy.Symbol(name, real=True) for name in ("x_j", "w_j", "b")}
-    functions = {
-        "log": sympy.log,
-        "ln": sympy.log,
-        "exp": sympy.exp,
-        "sqrt": sympy.sqrt,
-        "sigma": lambda z: 1 / (1 + sympy.exp(-z)),
-    }
-    symbols = {"y": y, "y_hat": 1 / (1 + u), "z": -sympy.log(u), **features, **functions}
-    meaning = _Meaning(lambda f: sympy.Rational(f.numerator, f.denominator), symbols)
+    functions = {"log": sympy.log, "ln": sympy.log, "exp": sympy.exp, "sqrt": sympy.sqrt}
+    symbols = {name: sympy.Symbol(name, **{known: True}) for name, known in notation.assumptions.items()}
+    meaning = _Meaning(lambda f: sympy.Rational(f.numerator, f.denominator), {**symbols, **functions})
+    meaning = _completed(notation, meaning, notation.proof)
     try:
         with _Patience(_PATIENCE):
             difference = a(meaning) - b(meaning)

@@ -6,33 +6,21 @@ every known misconception. What a table cannot hold (random order, the number
 of passes) is asked afterwards by the properties of the exercise.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from lrlab.checking.compare import Mismatch, Tolerance, alike, describe, mismatch
+from lrlab.checking.compare import Tolerance, alike, describe, mismatch
+from lrlab.checking.fault import Fault, fault_of, shown, tolerance_of
 from lrlab.checking.observe import Observation, observe_each, takes
-from lrlab.checking.tables import Named, as_code, decode, fresh_arguments, table
-from lrlab.course import properties
+from lrlab.checking.requirement import Requirements
+from lrlab.checking.shrink import smallest_fault
+from lrlab.checking.tables import call_as_code, decode, fresh_arguments
 from lrlab.exercises import Exercise
 
 # A mistake is named only where nearly everything that the answer does is what the misconception does.
 _AGREEMENT = 0.9
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong: a key of `MESSAGES` with its fields, code that shows it, rows, and the misconception if known."""
-
-    key: str
-    fields: dict[str, Any] = field(default_factory=dict)
-    code: str = ""
-    rows: tuple[tuple[str, str], ...] = ()
-    misconception: str | None = None
-    teacher: str = ""
-    looked: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,30 +42,18 @@ def judge(exercise: Exercise, value: Any) -> Verdict:
     return _function_verdict(exercise, value)
 
 
-def tolerance_of(name: str) -> Tolerance:
-    """How exact an exercise's results must be."""
-    return Tolerance(**table(name)["tolerance"])
-
-
-def call_as_code(name: str, arguments: dict[str, Any]) -> str:
-    """A call that a learner can paste, with the import it needs."""
-    known = [value.name for value in arguments.values() if isinstance(value, Named)]
-    head = f"from lrlab.course.callables import {', '.join(known)}\n" if known else ""
-    return f"{head}{name}({', '.join(map(as_code, arguments.values()))})"
-
-
 def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
-    name = exercise.name
+    name, requirements = exercise.name, exercise.course.defined("properties", "REQUIREMENTS", Requirements())
     if not callable(f):
         return Verdict(Fault("not_a_function", {"what": describe(f)}))
-    probes = table(name)["probes"]
+    probes = exercise.table["probes"]
     inputs = [decode(probe["arguments"]) for probe in probes]
     if not takes(f, len(inputs[0])):
         count = len(exercise.parameters)
         return Verdict(Fault("parameters", {"count": f"{count} argument{'s' if count > 1 else ''}"}))
     seen: list[Observation] = []
     faults: list[Fault | None] = []
-    tolerance = tolerance_of(name)
+    tolerance = tolerance_of(exercise)
     calls = [fresh_arguments(arguments) for arguments in inputs]
     for arguments, probe, observation in zip(inputs, probes, observe_each(f, calls), strict=True):
         if observation.error and observation.error[0] == "NotImplementedError":
@@ -91,57 +67,26 @@ def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
     if first:
         right = [fault is None for fault in faults]
         known = (
-            _recognise(seen, right, table(name)["misconceptions"], tolerance)
-            or _named_by_a_property(name, f)
-            or _named_by_where_it_is_right(inputs, right)
+            _recognise(seen, right, exercise.table["misconceptions"], tolerance)
+            or _named_by_a_property(requirements, name, f)
+            or _named_by_where_it_is_right(exercise, inputs, right)
             # Whatever else an answer does: this one is a mistake of its own.
             or ("an argument is changed in place" if first.key == "changed" else None)
         )
-        return Verdict(_named(name, _smallest(name, f) or first, known))
-    for requirement, wrong in _unmet(name, f):
+        return Verdict(_named(exercise, smallest_fault(exercise, f) or first, known))
+    for requirement, wrong in requirements.unmet(name, f):
         rows = (("expected:", str(wrong.expected)), ("got:", str(wrong.got)))
         words = (requirement.__doc__ or "").strip()
         fault = Fault("property", {"requirement": words}, wrong.call, rows)
-        return Verdict(_named(name, _smallest(name, f) or fault, wrong.misconception))
+        return Verdict(_named(exercise, smallest_fault(exercise, f) or fault, wrong.misconception))
     for arguments, observation in zip(inputs, seen, strict=True):
         if observation.warnings:
             return Verdict(None, call_as_code(name, arguments), observation.warnings[0])
     return Verdict()
 
 
-def fault_of(
-    name: str, arguments: dict[str, Any], seen: Observation, rights: list[Any], tolerance: Tolerance
-) -> Fault | None:
-    """What is wrong with one call, of which `rights` are the permissible results; None where nothing is."""
-    code = call_as_code(name, arguments)
-    if seen.error:
-        return Fault("error", {}, code, (("error:", ": ".join(filter(None, seen.error))),))
-    wrong = [mismatch(seen.result, right, tolerance) for right in rights]
-    if all(wrong):
-        return _difference(code, wrong[0], len(rights), rights[0], seen.result)
-    if seen.changed:
-        return Fault("changed", {"argument": seen.changed[0]}, code)
-    return None
-
-
-def _difference(code: str, found: Mismatch | None, choices: int, right: Any, got: Any) -> Fault:
-    assert found is not None
-    if found.reason == "value" and choices > 1:
-        return Fault("none_of", {}, code, (("for example:", as_code(right)), ("got:", shown(got))))
-    rows = [("expected:", shown(found.expected)), ("got:", shown(found.got))]
-    if found.where:
-        rows.append(("where:", f"result{found.where}"))
-    return Fault(found.reason, {}, code, tuple(rows))
-
-
-def shown(value: Any) -> str:
-    """A value as code, or a text as it is, cut off where it gets too long to read."""
-    text = value if isinstance(value, str) else as_code(value)
-    return text if len(text) <= 400 else text[:400] + " …"
-
-
-def _named(name: str, fault: Fault, misconception: str | None) -> Fault:
-    for known in table(name)["misconceptions"]:
+def _named(exercise: Exercise, fault: Fault, misconception: str | None) -> Fault:
+    for known in exercise.table["misconceptions"]:
         if known["name"] == misconception:
             return replace(fault, misconception=known["name"], teacher=known["teacher"], looked=True)
     return replace(fault, looked=True)
@@ -167,56 +112,21 @@ def _recognise(
     return best.pop() if len(best) == 1 else None
 
 
-def _unmet(name: str, f: Any) -> Iterator[tuple[properties.Requirement, properties.Wrong]]:
-    """The requirements of an exercise that an answer does not meet, asked one after the other."""
-    for requirement in properties.requirements_of(name):
-        try:
-            requirement(f)
-        except properties.Wrong as wrong:
-            yield requirement, wrong
-
-
-def _named_by_a_property(name: str, f: Any) -> str | None:
+def _named_by_a_property(requirements: Requirements, name: str, f: Any) -> str | None:
     """The misconception that a property names in an answer that the table does not recognise."""
-    return next((wrong.misconception for _, wrong in _unmet(name, f) if wrong.misconception), None)
+    return next((wrong.misconception for _, wrong in requirements.unmet(name, f) if wrong.misconception), None)
 
 
-def _named_by_where_it_is_right(inputs: list[dict[str, Any]], right: list[bool]) -> str | None:
+def _named_by_where_it_is_right(exercise: Exercise, inputs: list[dict[str, Any]], right: list[bool]) -> str | None:
     """The misconception of an answer that is right for arguments of one form, and for no others.
 
     What it does elsewhere depends on how it is written: one stops with an error, another gives nonsense.
     """
-    for name, has_that_form in _FORMS.items():
+    for name, has_that_form in exercise.course.defined("forms", "FORMS", {}).items():
         form = [has_that_form(arguments) for arguments in inputs]
         if form == right and 2 <= sum(form) <= len(form) - 2:
             return name
     return None
-
-
-def _size(arguments: dict[str, Any]) -> tuple[int, ...]:
-    """The shape of the first argument, which says how much is asked for."""
-    return np.shape(next(iter(arguments.values())))
-
-
-def _has_two_features(arguments: dict[str, Any]) -> bool:
-    features = arguments.get("X", arguments.get("x"))
-    return features is not None and np.shape(features)[-1] == 2
-
-
-_FORMS: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "for two features only": _has_two_features,
-    "written for one example only": lambda arguments: "X" in arguments and len(_size(arguments)) == 1,
-    "written for a matrix only": lambda arguments: "X" in arguments and len(_size(arguments)) == 2,
-    "numbers only": lambda arguments: len(_size(arguments)) == 0,
-    "arrays only": lambda arguments: len(_size(arguments)) > 0,
-    "vectors only": lambda arguments: len(_size(arguments)) == 1,
-}
-
-
-def _smallest(name: str, f: Any) -> Fault | None:
-    from lrlab.checking.shrink import smallest_fault  # It needs this module, and Hypothesis takes a while to load.
-
-    return smallest_fault(name, f)
 
 
 def _same(seen: Observation, outcome: dict[str, Any], tolerance: Tolerance) -> bool:
@@ -230,16 +140,16 @@ def _same(seen: Observation, outcome: dict[str, Any], tolerance: Tolerance) -> b
 def _values_fault(exercise: Exercise, value: Any) -> Fault | None:
     if not isinstance(value, dict):
         return Fault("not_values", {"what": describe(value), "parameters": ", ".join(exercise.parameters)})
-    reference = table(exercise.name)
+    reference = exercise.table
     for key, right in decode(reference["right"]).items():
         if value.get(key) is Ellipsis:
             return Fault("unwritten_value" if key != exercise.parameters[0] else "unwritten", {"name": key})
-        found = mismatch(value.get(key), right, tolerance_of(exercise.name))
+        found = mismatch(value.get(key), right, tolerance_of(exercise))
         if found:
             rows = (("expected:", shown(found.expected)), ("got:", shown(found.got)))
             place = (("where:", key + found.where),)
             fault = Fault(found.reason, {"name": key}, "", rows + place)
-            return _named(exercise.name, fault, _known_value(exercise, value, key))
+            return _named(exercise, fault, _known_value(exercise, value, key))
     return None
 
 
@@ -247,9 +157,7 @@ def _known_value(exercise: Exercise, value: dict[str, Any], wrong: str) -> str |
     """The misconception that a wrong value shows, or else the first of those computed from it that shows one."""
     for key in exercise.parameters[exercise.parameters.index(wrong) :]:
         known = {
-            m["name"]
-            for m in table(exercise.name)["misconceptions"]
-            if key in m["values"] and _agrees(value, m["values"])
+            m["name"] for m in exercise.table["misconceptions"] if key in m["values"] and _agrees(value, m["values"])
         }
         if known:
             return known.pop() if len(known) == 1 else None
@@ -265,34 +173,35 @@ def _plain(value: Any) -> Any:
 
 
 def _derivation_fault(exercise: Exercise, value: Any) -> Fault | None:
-    from lrlab.checking import derivation
+    from lrlab.checking.derivation import DerivationError  # It is not needed for a function.
 
+    notation = exercise.course.notation
     count = len(exercise.parameters)
-    if isinstance(value, list | tuple) and len(value) == count and exercise.name == "log_likelihood_steps":
+    if isinstance(value, list | tuple) and len(value) == count and exercise.as_list:
         lines = dict(zip(exercise.parameters, value, strict=True))
     elif isinstance(value, dict) and set(value) == set(exercise.parameters):
         lines = {name: value[name] for name in exercise.parameters}
     else:
         return Fault("not_lines", {"what": describe(value), "count": count})
-    reference = table(exercise.name)
+    reference = exercise.table
     for name, text in lines.items():
         if text is Ellipsis or (isinstance(text, str) and text.strip() in ("", "...")):
             return Fault("unwritten_line" if name != exercise.parameters[0] else "unwritten", {"line": name})
         try:
-            different = derivation.first_difference(text, reference["lines"][name])
-        except derivation.DerivationError as error:
+            different = notation.first_difference(text, reference["lines"][name])
+        except DerivationError as error:
             return Fault("unreadable_line", {"line": name}, "", (("", str(error)),))
         if different:
             point = ", ".join(f"{symbol} = {number:g}" for symbol, number in different.point.items())
             rows = [("you wrote:", str(text)), ("at:", point)]
             rows += [("expected:", f"{different.expected:.6g}"), ("got:", f"{different.got:.6g}")]
-            if derivation.follows(exercise.name, lines) == name:
+            if notation.follows(exercise.follows, lines) == name:
                 rows.append(("", f"`{name}` is the first line that does not follow from the lines before it."))
             known = {
                 m["name"]
                 for m in reference["misconceptions"]
-                if name in m["lines"] and derivation.first_difference(text, m["lines"][name]) is None
+                if name in m["lines"] and notation.first_difference(text, m["lines"][name]) is None
             }
             fault = Fault("wrong_line", {"line": name}, "", tuple(rows))
-            return _named(exercise.name, fault, known.pop() if len(known) == 1 else None)
+            return _named(exercise, fault, known.pop() if len(known) == 1 else None)
     return None

@@ -63,7 +63,7 @@ MESSAGES: dict[str, Message] = {
     "wrong_line": Message("The line `{line}` is not right.", _AGAIN),
     "unknown": Message(
         "`check` does not know which exercise this is.",
-        "Give it the function by the name that the exercise has, such as `check(sigmoid)`.",
+        "Give it the function by the name that the exercise has, such as `check({example})`.",
     ),
 }
 

@@ -1,14 +1,19 @@
-"""How a requirement is registered, looks at an answer, and says that it is not met."""
+"""What a table of inputs cannot hold: small functions, each a requirement whose docstring states it as a fact.
 
-from collections.abc import Callable, Sequence
+A course's module `properties` registers them in its REQUIREMENTS. They look at
+an answer only through `observe`, since it may be a proxy into a sandbox, and
+raise Wrong for one that does not meet the requirement. Some repeat in general
+what a table shows in one case, so that a mistake with a number of the learner's
+choice in it (a clip, a seed, a rate) is known by its name too.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lrlab.checking.observe import Observation, observe
-from lrlab.checking.tables import as_code, fresh_arguments
+from lrlab.checking.tables import call_as_code, fresh_arguments
 
 Requirement = Callable[[Any], None]
-
-_REQUIREMENTS: dict[str, list[Requirement]] = {}
 
 
 class Wrong(Exception):  # noqa: N818
@@ -26,20 +31,33 @@ class Wrong(Exception):  # noqa: N818
         self.misconception = misconception
 
 
-def requires(*exercises: str) -> Callable[[Requirement], Requirement]:
-    """Register a requirement of some exercises; they are asked in the order in which they are registered."""
+class Requirements:
+    """The requirements of a course's exercises."""
 
-    def register(requirement: Requirement) -> Requirement:
-        for name in exercises:
-            _REQUIREMENTS.setdefault(name, []).append(requirement)
-        return requirement
+    def __init__(self) -> None:
+        self._of: dict[str, list[Requirement]] = {}
 
-    return register
+    def requires(self, *exercises: str) -> Callable[[Requirement], Requirement]:
+        """Register a requirement of some exercises; they are asked in the order in which they are registered."""
 
+        def register(requirement: Requirement) -> Requirement:
+            for name in exercises:
+                self._of.setdefault(name, []).append(requirement)
+            return requirement
 
-def requirements_of(name: str) -> list[Requirement]:
-    """The requirements of an exercise, in order."""
-    return _REQUIREMENTS.get(name, [])
+        return register
+
+    def of(self, name: str) -> list[Requirement]:
+        """The requirements of an exercise, in order."""
+        return self._of.get(name, [])
+
+    def unmet(self, name: str, f: Any) -> Iterator[tuple[Requirement, Wrong]]:
+        """The requirements of an exercise that an answer does not meet, asked one after the other."""
+        for requirement in self.of(name):
+            try:
+                requirement(f)
+            except Wrong as wrong:
+                yield requirement, wrong
 
 
 def look(
@@ -49,11 +67,5 @@ def look(
     given = fresh_arguments(arguments)
     seen = observe(f, given, keywords=keywords, watch_random=watch_random)
     if seen.error:
-        raise Wrong(code(name, arguments, keywords), "a result", ": ".join(filter(None, seen.error)))
+        raise Wrong(call_as_code(name, arguments, keywords), "a result", ": ".join(filter(None, seen.error)))
     return seen
-
-
-def code(name: str, arguments: dict[str, Any], keywords: Sequence[str] = ()) -> str:
-    """A call as code to paste."""
-    values = (f"{key}={as_code(value)}" if key in keywords else as_code(value) for key, value in arguments.items())
-    return f"{name}({', '.join(values)})"

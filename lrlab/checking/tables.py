@@ -1,14 +1,16 @@
 """Reference tables: inputs, right outcomes and wrong ones, as JSON that NumPy values survive.
 
-`lrgrade build` writes a table for each exercise into `lrlab/course/reference/`; `check`
-reads it. Non-finite floats are written as Python's json module does.
+`lrgrade build` writes a table for each exercise of a course; `check` reads it.
+A function among the arguments is written by the names of its module and its
+own. Non-finite floats are written as Python's json module does.
 """
 
-import json
 import re
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from importlib import import_module
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -19,13 +21,6 @@ class Seed:
     """Stands for `np.random.default_rng(seed)` in a table of arguments."""
 
     seed: int
-
-
-@dataclass(frozen=True)
-class Named:
-    """Stands for one of the functions of `lrlab.course.callables` in a table of arguments."""
-
-    name: str
 
 
 def encode(value: Any) -> Any:
@@ -50,9 +45,14 @@ def encode(value: Any) -> Any:
             return {"dict": [[encode(key), encode(item)] for key, item in value.items()]}
         case Seed():
             return {"seed": value.seed}
-        case Named():
-            return {"named": value.name}
+        case FunctionType(__name__=str(name), __module__=str(module)) if _is_in_a_module(value):
+            return {"function": name, "module": module}
     raise TypeError(f"a table cannot hold {type(value).__name__}")
+
+
+def _is_in_a_module(function: FunctionType) -> bool:
+    """Whether another process finds the function by the names of its module and its own."""
+    return getattr(sys.modules.get(function.__module__), function.__name__, None) is function
 
 
 def decode(data: Any) -> Any:
@@ -73,26 +73,15 @@ def decode(data: Any) -> Any:
             return {decode(key): decode(item) for key, item in pairs}
         case {"seed": seed}:
             return Seed(seed)
-        case {"named": name}:
-            return Named(name)
+        case {"function": name, "module": module}:
+            return getattr(import_module(module), name)
     return data
 
 
-@cache
-def table(name: str) -> dict[str, Any]:
-    """The reference table of an exercise, as written: values still encoded."""
-    text = resources.files("lrlab.course.reference").joinpath(f"{name}.json").read_text(encoding="utf-8")
-    return json.loads(text)
-
-
 def fresh(value: Any) -> Any:
-    """An argument for one call: a copy of an array, a new generator for a Seed, the function for a name."""
+    """An argument for one call: a copy of an array, a new generator for a Seed."""
     if isinstance(value, Seed):
         return np.random.default_rng(value.seed)
-    if isinstance(value, Named):
-        from lrlab.course import callables
-
-        return getattr(callables, value.name)
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
@@ -106,8 +95,8 @@ def as_code(value: Any) -> str:
     match value:
         case Seed():
             return f"np.random.default_rng({value.seed})"
-        case Named():
-            return value.name
+        case FunctionType():
+            return value.__name__
         case np.ndarray():
             items = re.sub(r"\b(nan|inf)\b", r"np.\1", repr(value.tolist()))
             dtype = "" if value.dtype in (np.float64, np.int64) else f", dtype=np.{value.dtype.name}"
@@ -121,3 +110,14 @@ def as_code(value: Any) -> str:
         case list():
             return "[" + ", ".join(map(as_code, value)) + "]"
     return repr(value)
+
+
+def call_as_code(name: str, arguments: dict[str, Any], keywords: Sequence[str] = ()) -> str:
+    """A call as code to paste, with the imports that its arguments need; those in `keywords` are given by name."""
+    values = (f"{key}={as_code(value)}" if key in keywords else as_code(value) for key, value in arguments.items())
+    return f"{_imports(arguments)}{name}({', '.join(values)})"
+
+
+def _imports(arguments: dict[str, Any]) -> str:
+    functions: list[Callable[..., Any]] = [value for value in arguments.values() if isinstance(value, FunctionType)]
+    return "".join(f"from {function.__module__} import {function.__name__}\n" for function in functions)

@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from lrlab.exercises import ASSIGNMENTS
+from lrlab.exercises import Course
 from lrlab.workbook.solutions import nbgrader_of
 
 CELL_SECONDS = 60
@@ -34,13 +34,13 @@ class TestResult:
     message: str
 
 
-def run_tests(path: Path, seconds: int = CELL_SECONDS) -> list[TestResult]:
+def run_tests(course: Course, path: Path, seconds: int = CELL_SECONDS) -> list[TestResult]:
     """Run a notebook and give its visible tests in order. Raises UnreadableNotebookError.
 
     seconds: the longest that one cell may take; a cell that takes longer stops
     the run, and the tests after it have not passed.
     """
-    notebook = _read(path)
+    notebook = _read(course, path)
     tests = [cell for cell in notebook.cells if _is_visible_test(cell)]
     if not tests:
         raise UnreadableNotebookError(f"{path} has no tests. Is it a notebook of this course?")
@@ -48,12 +48,12 @@ def run_tests(path: Path, seconds: int = CELL_SECONDS) -> list[TestResult]:
     return [_result(cell, stopped) for cell in tests]
 
 
-def _read(path: Path) -> NotebookNode:
+def _read(course: Course, path: Path) -> NotebookNode:
     try:
         return nbformat.read(path, as_version=4)
     except FileNotFoundError:
         raise UnreadableNotebookError(
-            f"There is no file {path}. The notebooks of the course are {', '.join(ASSIGNMENTS)}."
+            f"There is no file {path}. The notebooks of the course are {', '.join(course.assignments)}."
         ) from None
     except IsADirectoryError:
         raise UnreadableNotebookError(f"{path} is a folder. Name the notebook in it.") from None

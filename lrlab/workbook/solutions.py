@@ -12,7 +12,7 @@ import nbformat
 import numpy as np
 from nbformat import NotebookNode
 
-from lrlab.exercises import ASSIGNMENTS, EXERCISES, Exercise, notebook_of
+from lrlab.exercises import Exercise, notebook_of
 from lrlab.workbook.slicing import slice_out
 from lrlab.workbook.workbook import run_module
 
@@ -46,17 +46,17 @@ def without_marks(source: str) -> str:
     return "\n".join(line for line in source.splitlines() if line.strip() not in (BEGIN_SOLUTION, END_SOLUTION))
 
 
-def model_source(home: Path, name: str, solved: Collection[str] = ()) -> str:
+def model_source(home: Path, exercise: Exercise, solved: Collection[str] = ()) -> str:
     """A module that holds the model answer of an exercise.
 
     Exercises that it uses are imported from `lrlab` where they are in `solved`,
     else their model answers are put in. Raises NoSolutionsError.
     """
-    exercise = EXERCISES[name]
+    name, course = exercise.name, exercise.course
     if exercise.kind == "values":
-        return f"{name} = {model_answer(home, name)!r}\n"
+        return f"{name} = {model_answer(home, exercise)!r}\n"
     cells = ["import numpy as np"]
-    for assignment in ASSIGNMENTS[: ASSIGNMENTS.index(exercise.assignment) + 1]:
+    for assignment in course.assignments[: course.assignments.index(exercise.assignment) + 1]:
         for cell in solution_cells(source_notebook(home, assignment)):
             cells.append(without_marks(cell.source))
             if nbgrader_of(cell)["grade_id"] == name:
@@ -67,19 +67,17 @@ def model_source(home: Path, name: str, solved: Collection[str] = ()) -> str:
     return source
 
 
-def model_answer(home: Path, name: str) -> Any:
+def model_answer(home: Path, exercise: Exercise) -> Any:
     """The model answer of an exercise: a function, or the lines or values. Raises NoSolutionsError."""
-    exercise = EXERCISES[name]
     if exercise.kind == "values":
         return _values(home, exercise)
-    return run_module(name, model_source(home, name), f"<model answer of {name}>")
+    return run_module(exercise.name, model_source(home, exercise), f"<model answer of {exercise.name}>")
 
 
 def _values(home: Path, exercise: Exercise) -> dict[str, Any]:
     scope: dict[str, Any] = {"np": np}
-    for name, other in EXERCISES.items():
-        if ASSIGNMENTS.index(other.assignment) < ASSIGNMENTS.index(exercise.assignment):
-            scope[name] = model_answer(home, name)
+    for earlier in exercise.course.before(exercise.assignment):
+        scope[earlier.name] = model_answer(home, earlier)
     for cell in source_notebook(home, exercise.assignment).cells:
         facts = nbgrader_of(cell)
         given = facts.get("locked") and not facts.get("grade") and cell.cell_type == "code"

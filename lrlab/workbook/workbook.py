@@ -11,7 +11,7 @@ import types
 from pathlib import Path
 from typing import Any, Literal
 
-from lrlab.exercises import EXERCISES, Exercise, exercises_of, notebook_of
+from lrlab.exercises import Course, Exercise, notebook_of
 from lrlab.workbook.folder import workbook_folder
 
 State = Literal["unsolved", "solved", "revealed"]
@@ -39,8 +39,8 @@ class NotSolvedError(ImportError):
 class Workbook:
     """The modules and the progress in one folder, which is made when something is first written."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, folder: Path, course: Course):
+        self.folder, self._course = folder, course
 
     def path(self, name: str) -> Path:
         """The module of an exercise; it need not exist."""
@@ -54,22 +54,22 @@ class Workbook:
 
     def solved(self) -> list[str]:
         """The exercises whose module is in the workbook, revealed ones included."""
-        return [name for name in EXERCISES if self.path(name).is_file()]
+        return [name for name in self._course.exercises if self.path(name).is_file()]
 
     def load(self, name: str) -> Any:
         """The learner's own function (or value). Raises NotSolvedError, or what the module raises."""
         path = self.path(name)
         if not path.is_file():
-            of_notebook = exercises_of(EXERCISES[name].assignment)
-            missing = [exercise.name for exercise in of_notebook if not self.path(exercise.name).is_file()]
-            raise NotSolvedError(EXERCISES[name], missing)
+            exercise = self._course.exercises[name]
+            missing = [o.name for o in self._course.of(exercise.assignment) if not self.path(o.name).is_file()]
+            raise NotSolvedError(exercise, missing)
         return run_module(name, path.read_text(encoding="utf-8"), str(path))
 
     def save(self, name: str, source: str, state: State = "solved") -> None:
         """Write an exercise's module and note how it came there."""
         self.folder.mkdir(parents=True, exist_ok=True)
         whose = "our answer, revealed" if state == "revealed" else "your own"
-        _replace(self.path(name), f'"""{name}: {whose}, from {EXERCISES[name].assignment}."""\n\n{source}')
+        _replace(self.path(name), f'"""{name}: {whose}, from {self._course.exercises[name].assignment}."""\n\n{source}')
         self._note(name, state=state)
 
     def hints_opened(self, name: str) -> int:
@@ -94,9 +94,9 @@ class Workbook:
         _replace(self.folder / "progress.json", json.dumps(progress, indent=2, sort_keys=True) + "\n")
 
 
-def open_workbook() -> Workbook:
-    """The workbook of the course that the current folder lies in. Raises NoCourseError."""
-    return Workbook(workbook_folder())
+def open_workbook(course: Course) -> Workbook:
+    """The workbook of the learner's folder that the current folder lies in. Raises NoCourseError."""
+    return Workbook(workbook_folder(course), course)
 
 
 def may_save() -> bool:

@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-from lrlab.exercises import EXERCISES
+from helpers.course import EXERCISES
 
 HERE = Path(__file__).parent
 _HEADER = re.compile(r"^# (right but noisy|right|wrong): ([^|\n]+?)(?: \| belongs to: (.+))?$", re.MULTILINE)

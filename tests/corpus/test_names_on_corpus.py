@@ -3,12 +3,11 @@
 import tomllib
 
 import pytest
+from helpers.course import COURSE, EXERCISES
 
 from corpus import HERE, Answer, all_answers, answers_of
 from corpus.test_check_on_corpus import defined
 from lrlab.checking.judge import judge
-from lrlab.checking.tables import table
-from lrlab.exercises import EXERCISES
 
 NAMES = tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))
 WRONG = [answer for answer in all_answers() if not answer.is_right]
@@ -49,5 +48,5 @@ def test_the_names_are_of_answers_and_misconceptions_that_exist(exercise):
     families, answers = NAMES[exercise]["families"], NAMES[exercise]["answers"]
     assert set(families) <= {answer.belongs for answer in wrong}
     assert set(answers) <= {answer.title for answer in wrong}
-    known = {misconception["name"] for misconception in table(exercise)["misconceptions"]}
+    known = {misconception["name"] for misconception in COURSE.table(exercise)["misconceptions"]}
     assert {*families.values(), *answers.values()} <= known

@@ -5,6 +5,7 @@ import functools
 from nbformat import from_dict
 from nbformat.v4 import new_code_cell
 
+from helpers.course import COURSE
 from lrgrade.examine.examination import Cell, Paper
 from lrgrade.examine.limits import Limits
 from lrgrade.examine.outcome import message_of, outcome_of
@@ -21,7 +22,7 @@ class Bench:
 
     def __init__(self, isolation=Isolation.WALLS, **limits):
         self.limits = Limits(**{**QUICK, **limits})
-        self.supervisor = Supervisor(self.limits, isolation)
+        self.supervisor = Supervisor(self.limits, isolation, COURSE)
 
     def close(self):
         self.supervisor.close()

@@ -82,7 +82,7 @@ def verdicts(course: CourseFolder, assignment: str) -> list[Verdict]:
 @contextmanager
 def _same_inputs(course: CourseFolder, assignment: str) -> Iterator[None]:
     workbook = course.root / "workbook"
-    write_workbook(workbook, before=assignment, root=course.root)
+    write_workbook(course.root, course.course, workbook, assignment)
     ours = {"LRLAB_WORKBOOK": workbook, "LRLAB_SAVE": "0", "LRGRADE_COURSE": course.root, "LRGRADE_SEED": "c0ffee"}
     before = {name: os.environ.get(name) for name in ours}
     os.environ.update({name: str(value) for name, value in ours.items()})

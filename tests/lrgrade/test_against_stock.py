@@ -31,7 +31,7 @@ def compared(tmp_path_factory):
     course = make_course(CourseFolder(ROOT), tmp_path_factory.mktemp("stock") / "course")
     release = release_notebook(course.root, ASSIGNMENT)
     emptied = {cell.id: "" for cell in release.cells if cell.cell_type == "code" and not nbgrader_of(cell)}
-    for student in students():
+    for student in students(ROOT):
         hand_in(replace(student, edited=emptied | student.edited), release, submitted_folder(app_of(course)))
     return verdicts(course, ASSIGNMENT)
 
@@ -43,5 +43,5 @@ def test_the_differences_are_those_that_are_known(compared):
 
 
 def test_everybody_was_compared_and_stock_gave_points(compared):
-    assert len(compared) == TESTS * len(list(students()))
-    assert sum(one.stock or 0 for one in compared) == sum(one.score for one in students() if one.name != "omar")
+    assert len(compared) == TESTS * len(list(students(ROOT)))
+    assert sum(one.stock or 0 for one in compared) == sum(one.score for one in students(ROOT) if one.name != "omar")

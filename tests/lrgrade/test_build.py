@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from helpers.course import COURSE
 from lrgrade.authoring.build import LeakError, build
 from lrgrade.authoring.leaks import leaks_in
 from lrgrade.authoring.misconceptions import misconceptions_of
@@ -29,14 +30,14 @@ def edit(path, change):
 
 
 def test_building_twice_changes_nothing(course):
-    build(course, ["01-sigmoid"])
-    assert build(course, ["01-sigmoid"]) == []
+    build(course, COURSE, ["01-sigmoid"])
+    assert build(course, COURSE, ["01-sigmoid"]) == []
 
 
 def test_a_missing_notebook_and_a_stale_table_are_made_again(course):
     (course / "notebooks" / NOTEBOOK).unlink()
     (course / "lrlab" / "course" / "reference" / "sigmoid.json").write_text("{}")
-    changed = {path.name for path in build(course, ["01-sigmoid"])}
+    changed = {path.name for path in build(course, COURSE, ["01-sigmoid"])}
     assert changed == {"sigmoid.ipynb", "sigmoid.json"}
 
 
@@ -49,7 +50,7 @@ def test_a_table_is_rewritten_for_a_number_and_not_for_its_last_digit(course, ch
     number = "0.8807970779778823"
     assert number in held
     path.write_text(held.replace(number, repr(float(number) * change)), encoding="utf-8")
-    assert build(course, ["01-sigmoid"]) == ([path] if is_rewritten else [])
+    assert build(course, COURSE, ["01-sigmoid"]) == ([path] if is_rewritten else [])
 
 
 def test_an_answer_outside_its_marks_stops_the_build(course):
@@ -60,7 +61,7 @@ def test_an_answer_outside_its_marks_stops_the_build(course):
 
     edit(course / "solutions" / NOTEBOOK, leak)
     with pytest.raises(LeakError, match="cell imports holds a line of predict"):
-        build(course, ["01-sigmoid"])
+        build(course, COURSE, ["01-sigmoid"])
 
 
 def test_outputs_and_marks_in_a_release_are_leaks():

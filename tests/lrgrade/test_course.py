@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from helpers.course import COURSE
 from lrgrade.authoring.demo import Student, hand_in
 from lrgrade.course.folder import CourseFolder
 from lrgrade.course.source import available
@@ -29,7 +30,7 @@ def course(tmp_path_factory):
     return CourseFolder(folder)
 
 
-@pytest.mark.parametrize("assignment", available(ROOT))
+@pytest.mark.parametrize("assignment", available(ROOT, COURSE))
 def test_model_answers_get_every_point_and_stubs_none(course, assignment):
     app = app_of(course)
     release = nbformat.read(course.root / "notebooks" / assignment / notebook_of(assignment), as_version=4)

@@ -3,6 +3,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from helpers.course import COURSE
 from lrgrade.gradebook.findings import Finding, findings_in, findings_of, hints_in, make_room, save
 
 
@@ -48,14 +49,14 @@ def test_an_exercise_has_passed_if_all_its_tests_have():
     ],
 )
 def test_hints_are_taken_from_a_submission_with_care(facts, found):
-    assert hints_in(new_notebook(cells=[a_test("test-sigmoid", said(**facts))])) == found
+    assert hints_in(COURSE, new_notebook(cells=[a_test("test-sigmoid", said(**facts))])) == found
 
 
 @pytest.mark.parametrize("outputs", [None, "text", [None], [{"metadata": None}], [{"metadata": {"lrlab": 3}}]])
 def test_a_damaged_output_is_passed_over(outputs):
     notebook = new_notebook(cells=[a_test("test-sigmoid")])
     notebook.cells[0]["outputs"] = outputs
-    assert hints_in(notebook) == {}
+    assert hints_in(COURSE, notebook) == {}
 
 
 def test_a_second_grading_takes_the_place_of_the_first():
@@ -66,5 +67,5 @@ def test_a_second_grading_takes_the_place_of_the_first():
         save(session, "ada", "01-sigmoid", first)
         save(session, "bob", "01-sigmoid", first)
         save(session, "ada", "01-sigmoid", second)
-        found = findings_of(session, "01-sigmoid")
+        found = findings_of(session, COURSE, "01-sigmoid")
     assert found == {"ada": [Finding("score", True), Finding("sigmoid", True, None, 3)], "bob": first}

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from helpers.course import COURSE, our_answer
 from lrgrade import hidden
-from lrgrade.course.source import model_answer
 from lrgrade.examine.no_result import NoResult
 from lrgrade.examine.outcome import OUR_FAULT
 from lrgrade.hidden import agrees, silent
@@ -15,7 +15,7 @@ def textbook(z):
 
 
 def test_a_right_function_agrees():
-    agrees(model_answer("sigmoid"), "sigmoid")
+    agrees(our_answer("sigmoid"), "sigmoid")
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,9 @@ def test_a_wrong_function_is_told_without_values(wrong, said):
 
 
 def test_a_function_that_knows_every_shipped_probe_does_not_agree():
-    from lrlab.checking.tables import decode, table
+    from lrlab.checking.tables import decode
 
-    known = [(decode(p["arguments"])["z"], decode(p["right"][0])) for p in table("sigmoid")["probes"]]
+    known = [(decode(p["arguments"])["z"], decode(p["right"][0])) for p in COURSE.table("sigmoid")["probes"]]
 
     def sigmoid(z):
         for probe, result in known:
@@ -63,7 +63,7 @@ def test_a_seed_that_is_none_is_no_answers_fault(monkeypatch):
 
 
 def test_a_model_line_that_cannot_be_read_is_no_answers_fault(monkeypatch):
-    answer = model_answer("log_likelihood_steps")
+    answer = our_answer("log_likelihood_steps")
     monkeypatch.setattr(hidden, "model_answer", lambda *_: ["y(", *answer[1:]])
     with pytest.raises(NoResult):
         agrees(answer, "log_likelihood_steps")
@@ -79,7 +79,7 @@ def test_a_model_line_that_cannot_be_read_is_no_answers_fault(monkeypatch):
     ],
 )
 def test_what_the_course_lacks_is_no_answers_fault(monkeypatch, name, missing):
-    answer = model_answer(name)
+    answer = our_answer(name)
     monkeypatch.setattr(hidden, missing, lambda *_: {}["nothing"])
     with pytest.raises(NoResult) as caught:
         agrees(answer, name)
@@ -90,7 +90,7 @@ def test_silence_is_asked_for_apart():
     agrees(textbook, "sigmoid")
     with pytest.raises(AssertionError, match="emits a warning: RuntimeWarning: overflow"):
         silent(textbook, "sigmoid")
-    silent(model_answer("sigmoid"), "sigmoid")
+    silent(our_answer("sigmoid"), "sigmoid")
 
 
 def test_the_silence_of_a_wrong_function_counts_for_nothing():
@@ -115,7 +115,7 @@ def test_a_wrong_or_incomplete_derivation_fails_as_wrong(lines, name):
 
 
 def test_wrong_values_fail():
-    right = model_answer("worked_example")
+    right = our_answer("worked_example")
     agrees(right, "worked_example")
     for key in right:
         with pytest.raises(AssertionError):

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from helpers.course import COURSE, EXERCISES, our_answer
 from lrgrade.authoring.misconceptions import misconceptions_of
 from lrgrade.authoring.reference import as_lines
-from lrgrade.course.source import available, model_answer
+from lrgrade.course.source import available
 from lrlab.checking.judge import judge
-from lrlab.exercises import EXERCISES, exercises_of
 
 ROOT = Path(__file__).parents[2]
-NAMES = [exercise.name for assignment in available(ROOT) for exercise in exercises_of(assignment)]
+NAMES = [exercise.name for assignment in available(ROOT, COURSE) for exercise in COURSE.of(assignment)]
 FUNCTIONS = [name for name in NAMES if EXERCISES[name].kind == "function"]
 OTHERS = [name for name in NAMES if EXERCISES[name].kind != "function"]
 
@@ -42,7 +42,7 @@ def test_each_wrong_function_is_recognised_as_itself(name):
 @pytest.mark.parametrize("name", OTHERS)
 def test_each_wrong_line_or_value_is_recognised_as_itself(name):
     exercise = EXERCISES[name]
-    right = model_answer(name, ROOT)
+    right = our_answer(name)
     for one in misconceptions_of(ROOT, name):
         lines = {**(as_lines(exercise, right) if exercise.kind == "derivation" else right)}
         wrong = as_lines(exercise, one.wrong) if exercise.kind == "derivation" else one.wrong

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from helpers.course import COURSE, EXERCISES
 from lrgrade.authoring.mutants import equivalents, mutants, run
 from lrgrade.course.source import available
-from lrlab.exercises import EXERCISES, exercises_of
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs" / "testing.md"
-NAMES = [exercise.name for assignment in available(ROOT) for exercise in exercises_of(assignment)]
+NAMES = [exercise.name for assignment in available(ROOT, COURSE) for exercise in COURSE.of(assignment)]
 
 
 @cache
 def _run(name):
-    return run(ROOT, name)
+    return run(ROOT, EXERCISES[name])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -32,7 +32,7 @@ def test_no_mutant_survives_but_the_listed_ones(name):
 
 
 def test_every_mutant_is_python_and_another_one():
-    sources = [mutant.source for mutant in mutants(ROOT, "sigmoid")]
+    sources = [mutant.source for mutant in mutants(ROOT, EXERCISES["sigmoid"])]
     assert len(sources) == len(set(sources)) > 10
     for source in sources:
         ast.parse(source)

@@ -1,21 +1,22 @@
 """Probes and drawn inputs keep to the contract's arguments, and the model answers to their outcomes."""
 
 from pathlib import Path
+from types import FunctionType
 
 import numpy as np
 import pytest
 
-from lrgrade.authoring.probes import Named, Seed, probes_of
+from helpers.course import COURSE, EXERCISES, our_answer
+from lrgrade.authoring.probes import Seed, probes_of
 from lrgrade.authoring.reference import right_results
-from lrgrade.course.source import available, model_answer
+from lrgrade.course.source import available
 from lrlab.checking.compare import mismatch
-from lrlab.checking.judge import tolerance_of
+from lrlab.checking.fault import tolerance_of
 from lrlab.checking.observe import observe
 from lrlab.checking.tables import fresh_arguments
-from lrlab.exercises import EXERCISES, exercises_of
 
 ROOT = Path(__file__).parents[2]
-NAMES = [e.name for assignment in available(ROOT) for e in exercises_of(assignment) if e.kind == "function"]
+NAMES = [e.name for assignment in available(ROOT, COURSE) for e in COURSE.of(assignment) if e.kind == "function"]
 IN_RANDOM_ORDER = ["sgd", "minibatches", "minibatch_sgd"]
 OPTIONAL = {"eps", "tol"}
 each_exercise = pytest.mark.parametrize("name", NAMES)
@@ -38,7 +39,7 @@ def test_arguments_are_those_of_the_contract(name):
                 assert value.size > 0
                 assert np.all(np.isfinite(value))
             else:
-                assert type(value) in (int, float, Seed, Named)
+                assert type(value) in (int, float, Seed, FunctionType)
 
 
 @each_exercise
@@ -58,7 +59,7 @@ def test_a_decision_is_asked_for_at_ties_and_at_scores_that_are_clear_of_0():
 
 @each_exercise
 def test_the_model_answer_meets_the_outcomes(name):
-    probes, model, tolerance = probes_of(ROOT, name), model_answer(name, ROOT), tolerance_of(name)
+    probes, model, tolerance = probes_of(ROOT, name), our_answer(name), tolerance_of(EXERCISES[name])
     for arguments in inputs_of(name):
         seen = observe(model, fresh_arguments(arguments))
         assert (seen.error, seen.changed) == (None, [])
@@ -88,7 +89,7 @@ def test_inputs_are_of_many_shapes(name):
 
 def test_the_draws_of_minibatch_sgd_often_stop_in_the_middle():
     """Else an answer that ignores `tol` passes now and then, by luck."""
-    probes, model = probes_of(ROOT, "minibatch_sgd"), model_answer("minibatch_sgd", ROOT)
+    probes, model = probes_of(ROOT, "minibatch_sgd"), our_answer("minibatch_sgd")
     rng = np.random.default_rng(1)
     draws = [probes.draw(rng) for _ in range(200)]
     stopped = [len(right_results(probes, model, one)[0][1]) < one["epochs"] for one in draws]

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import lrlab
+from helpers.course import EXERCISES
 from lrlab import CheckFailed, check
 from lrlab.checking.judge import judge
-from lrlab.exercises import EXERCISES
 
 
 @pytest.fixture(autouse=True)

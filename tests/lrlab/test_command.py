@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from helpers.course import COURSE, EXERCISES
 from lrlab.cli import main
 from lrlab.workbook.solutions import model_source
 
@@ -141,7 +142,7 @@ def test_hints_open_one_at_a_time_and_are_counted(course, capsys):
 
 def test_reveal_shows_saves_and_marks_the_answer(course, capsys):
     assert main(["reveal", "sigmoid"]) == 0
-    assert model_source(ROOT, "sigmoid") in capsys.readouterr().out
+    assert model_source(ROOT, EXERCISES["sigmoid"]) in capsys.readouterr().out
     main(["status"])
     said = capsys.readouterr().out
     assert "○ sigmoid                    revealed   4 points" in said
@@ -194,7 +195,7 @@ def test_an_endless_loop_is_stopped_and_told(course):
 
     notebook = course / "notebooks/01-sigmoid/sigmoid.ipynb"
     fill(notebook, {**RIGHT, "sigmoid": "def sigmoid(z):\n    while True:\n        pass"})
-    results = {result.test: result for result in run_tests(notebook, seconds=3)}
+    results = {result.test: result for result in run_tests(COURSE, notebook, seconds=3)}
     assert results["test-score"].passed
     assert not results["test-sigmoid"].passed
     assert "a cell took longer than 3 seconds" in results["test-sigmoid"].message

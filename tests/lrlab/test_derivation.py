@@ -5,9 +5,11 @@ import sys
 
 import pytest
 
+from helpers.course import COURSE, EXERCISES
 from lrlab.checking import derivation
-from lrlab.checking.derivation import POINTS, DerivationError, equal, first_difference, follows, parse, values
+from lrlab.checking.derivation import DerivationError
 
+NOTATION = COURSE.notation
 P = "y_hat**y*(1 - y_hat)**(1 - y)"
 LOG_P = "y*log(y_hat) + (1 - y)*log(1 - y_hat)"
 MINUS_LOG_P = f"-({LOG_P})"
@@ -74,59 +76,61 @@ WRONG = [
 
 @pytest.mark.parametrize(("right", "line"), RIGHT)
 def test_any_form_that_is_right_passes(right, line):
-    assert first_difference(line, values(right)) is None
-    assert equal(line, right)
-    assert equal(right, line)
+    assert NOTATION.first_difference(line, NOTATION.values(right)) is None
+    assert NOTATION.equal(line, right)
+    assert NOTATION.equal(right, line)
 
 
 @pytest.mark.parametrize(("right", "line"), WRONG)
 def test_what_is_wrong_does_not(right, line):
-    assert first_difference(line, values(right)) is not None
-    assert not equal(line, right)
+    assert NOTATION.first_difference(line, NOTATION.values(right)) is not None
+    assert not NOTATION.equal(line, right)
 
 
 def test_a_difference_too_small_for_numbers_is_found_by_algebra():
-    assert first_difference("y_hat + 1e-9**4", values("y_hat")) is None
-    assert not equal("y_hat + 1e-9**4", "y_hat")
+    assert NOTATION.first_difference("y_hat + 1e-9**4", NOTATION.values("y_hat")) is None
+    assert not NOTATION.equal("y_hat + 1e-9**4", "y_hat")
 
 
 def test_lines_that_cancel_are_compared_with_digits_to_spare():
-    assert equal("y_hat + (y + 1e8)**9 - (2*y + 2e8)**9/2**9", "y_hat")
+    assert NOTATION.equal("y_hat + (y + 1e8)**9 - (2*y + 2e8)**9/2**9", "y_hat")
 
 
 def test_the_first_difference_tells_where_and_what():
-    found = first_difference("y*y_hat + (1-y)*(1-y_hat)", values(P))
+    found = NOTATION.first_difference("y*y_hat + (1-y)*(1-y_hat)", NOTATION.values(P))
     assert found == derivation.Difference({"y": 0.5, "y_hat": 0.8}, got=0.5, expected=0.4)
 
 
 def test_the_features_are_shown_where_they_matter():
-    assert first_difference("y_hat - y", values(DL_DWJ)).point == {
+    assert NOTATION.first_difference("y_hat - y", NOTATION.values(DL_DWJ)).point == {
         "y": 1.0,
         "y_hat": 0.8,
         "x_j": 3.0,
         "w_j": -2.0,
         "b": 0.5,
     }
-    assert first_difference("z", values("y_hat")).point == pytest.approx({"y": 1, "y_hat": 0.8, "z": 1.3862943611})
+    assert NOTATION.first_difference("z", NOTATION.values("y_hat")).point == pytest.approx(
+        {"y": 1, "y_hat": 0.8, "z": 1.3862943611}
+    )
 
 
 @pytest.mark.parametrize("line", ["log(-y_hat)", "1/(y - y)", "log(y_hat - y_hat)", "0*log(0)", "sqrt(-1)"])
 def test_a_line_without_a_real_value_is_different_and_says_nan(line):
-    found = first_difference(line, values(P))
+    found = NOTATION.first_difference(line, NOTATION.values(P))
     assert found.got != found.got
 
 
 def test_values_are_decimals_of_thirty_digits():
-    assert values("y_hat")[0] == "0.8" + 29 * "0"
-    assert values("1/3")[0] == "0." + 30 * "3"
-    assert values("log(0)") == len(POINTS) * ["nan"]
+    assert NOTATION.values("y_hat")[0] == "0.8" + 29 * "0"
+    assert NOTATION.values("1/3")[0] == "0." + 30 * "3"
+    assert NOTATION.values("log(0)") == len(NOTATION.points) * ["nan"]
 
 
 def test_the_points_cover_both_labels_and_what_lies_between():
-    labels = {float(point["y"]) for point in POINTS}
+    labels = {float(point["y"]) for point in NOTATION.points}
     assert {0.0, 1.0} < labels
     assert len(labels) >= 6
-    assert all(0 < float(point["y_hat"]) < 1 for point in POINTS)
+    assert all(0 < float(point["y_hat"]) < 1 for point in NOTATION.points)
 
 
 MESSAGES = [
@@ -189,12 +193,12 @@ MESSAGES = [
 @pytest.mark.parametrize(("line", "message"), MESSAGES)
 def test_what_cannot_be_read_gets_a_sentence(line, message):
     with pytest.raises(DerivationError) as caught:
-        parse(line)
+        NOTATION.parse(line)
     assert str(caught.value) == message
 
 
 def test_parentheses_do_not_count_as_depth():
-    assert equal(60 * "(" + "y" + 60 * ")", "y")
+    assert NOTATION.equal(60 * "(" + "y" + 60 * ")", "y")
 
 
 ATTACKS = [
@@ -256,22 +260,22 @@ ATTACKS = [
 @pytest.mark.parametrize("line", ATTACKS, ids=lambda line: line[:20])
 def test_nothing_else_is_read(line):
     with pytest.raises(DerivationError):
-        parse(line)
+        NOTATION.parse(line)
 
 
 @pytest.mark.parametrize("power", [9, 30, 60])
 def test_an_explosive_line_is_decided_without_multiplying_out(power):
     base = "y + w_j + x_j + b + z + y_hat"
     twice = "2*y + 2*w_j + 2*x_j + 2*b + 2*z + 2*y_hat"
-    assert equal(f"y_hat + ({base})**{power} - ({twice})**{power}/2**{power}", "y_hat")
+    assert NOTATION.equal(f"y_hat + ({base})**{power} - ({twice})**{power}/2**{power}", "y_hat")
 
 
 def test_sympy_is_stopped_after_a_number_of_calls(monkeypatch):
     monkeypatch.setattr(derivation, "_PATIENCE", 100)
     before = sys.getprofile()
-    assert derivation._decided(derivation._reading(LOG_P), derivation._reading(f"log({P})")) is None
+    assert derivation._decided(NOTATION, NOTATION._reading(LOG_P), NOTATION._reading(f"log({P})")) is None
     assert sys.getprofile() is before
-    assert equal(LOG_P, f"log({P})")
+    assert NOTATION.equal(LOG_P, f"log({P})")
 
 
 @pytest.mark.parametrize(
@@ -289,7 +293,12 @@ def test_sympy_is_stopped_after_a_number_of_calls(monkeypatch):
     ],
 )
 def test_a_line_follows_from_the_one_before(lines, first):
-    assert follows("log_likelihood_steps", dict(zip(("p", "log_p", "minus_log_p"), lines, strict=True))) == first
+    assert (
+        NOTATION.follows(
+            EXERCISES["log_likelihood_steps"].follows, dict(zip(("p", "log_p", "minus_log_p"), lines, strict=True))
+        )
+        == first
+    )
 
 
 GRADIENT = {
@@ -313,13 +322,13 @@ GRADIENT = {
     ],
 )
 def test_the_chain_follows_from_its_links(changes, first):
-    assert follows("gradient_steps", GRADIENT | changes) == first
+    assert NOTATION.follows(EXERCISES["gradient_steps"].follows, GRADIENT | changes) == first
 
 
 def test_sympy_is_loaded_only_where_it_decides():
     code = (
-        "import sys; from lrlab.checking import derivation as d; assert 'mpmath' not in sys.modules; "
-        "d.values('y_hat'); assert 'sympy' not in sys.modules; "
-        "d.equal('y', 'z'); assert 'sympy' not in sys.modules"
+        "import sys; from lrlab.course.notation import NOTATION as n; assert 'mpmath' not in sys.modules; "
+        "n.values('y_hat'); assert 'sympy' not in sys.modules; "
+        "n.equal('y', 'z'); assert 'sympy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

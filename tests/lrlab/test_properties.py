@@ -5,14 +5,15 @@ import random
 import numpy as np
 import pytest
 
-from lrlab.course.properties import Wrong, requirements_of
-from lrlab.exercises import EXERCISES
+from helpers.course import EXERCISES
+from lrlab.checking.requirement import Wrong
+from lrlab.course.properties import REQUIREMENTS
 
 
 def verdict(name, f):
     """The misconceptions that the requirements name, in order; None for one that is not met and names none."""
     found = []
-    for requirement in requirements_of(name):
+    for requirement in REQUIREMENTS.of(name):
         try:
             requirement(f)
         except Wrong as wrong:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import lrlab.course.callables
+from helpers.course import EXERCISES
 from lrlab import CheckFailed, check
 from lrlab.checking.shrink import smallest_fault
 
@@ -117,8 +118,8 @@ def test_the_smallest_call_is_printed(name, answer, capsys):
 
 @pytest.mark.parametrize(("name", "answer"), FOUND)
 def test_the_call_runs_and_is_the_same_each_time(name, answer):
-    fault = smallest_fault(name, answer)
-    assert smallest_fault(name, answer) == fault
+    fault = smallest_fault(EXERCISES[name], answer)
+    assert smallest_fault(EXERCISES[name], answer) == fault
     *imports, call = fault.code.splitlines()
     assert all(line.startswith("from lrlab.course.callables import ") for line in imports)
     eval(call, {**vars(lrlab.course.callables), "np": np, name: answer})
@@ -126,9 +127,9 @@ def test_the_call_runs_and_is_the_same_each_time(name, answer):
 
 def test_nothing_is_searched_for_where_an_answer_is_right_or_has_no_oracle(monkeypatch):
     monkeypatch.setitem(sys.modules, "hypothesis", None)
-    assert smallest_fault("minibatches", right_batches) is None
-    assert smallest_fault("numerical_gradient", right_gradient) is None
-    assert smallest_fault("sigmoid", lambda z: z) is None
+    assert smallest_fault(EXERCISES["minibatches"], right_batches) is None
+    assert smallest_fault(EXERCISES["numerical_gradient"], right_gradient) is None
+    assert smallest_fault(EXERCISES["sigmoid"], lambda z: z) is None
 
 
 def test_an_answer_that_fails_now_and_then_is_no_error(capsys):
@@ -147,6 +148,6 @@ def test_the_search_leaves_nothing_behind(tmp_path, monkeypatch):
     __import__("mine")
     state = np.random.get_state()[1].tolist()
     for name, answer in FOUND:
-        smallest_fault(name, answer)
+        smallest_fault(EXERCISES[name], answer)
     assert [path.name for path in tmp_path.iterdir() if path.name != "__pycache__"] == ["mine.py"]
     assert np.random.get_state()[1].tolist() == state

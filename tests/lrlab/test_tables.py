@@ -3,7 +3,8 @@ import json
 import numpy as np
 import pytest
 
-from lrlab.checking.tables import Named, Seed, as_code, decode, encode, fresh
+from lrlab.checking.tables import Seed, as_code, decode, encode, fresh
+from lrlab.course import callables
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ from lrlab.checking.tables import Named, Seed, as_code, decode, encode, fresh
         (np.zeros(2), [0.5]),
         {"z0": 0.0, "theta1": [0.15, 0.1, 0.05]},
         Seed(7),
-        Named("square"),
+        callables.square,
         1 + 2j,
     ],
 )

@@ -1,6 +1,7 @@
 import pytest
 
 import lrlab
+from helpers.course import COURSE
 from lrlab.workbook.workbook import NotSolvedError, Workbook
 
 SOURCE = "def sigmoid(z):\n    return z + 1\n"
@@ -9,7 +10,7 @@ SOURCE = "def sigmoid(z):\n    return z + 1\n"
 @pytest.fixture
 def workbook(tmp_path, monkeypatch):
     monkeypatch.setenv("LRLAB_WORKBOOK", str(tmp_path / "workbook"))
-    return Workbook(tmp_path / "workbook")
+    return Workbook(tmp_path / "workbook", COURSE)
 
 
 def test_an_import_gives_the_learners_own_function(workbook):

@@ -1,5 +1,6 @@
 """The course, tested like code: stubs fail, model answers pass, nothing leaks, nothing is stale."""
 
+from helpers.course import COURSE, EXERCISES, our_answer
 import json
 import re
 from pathlib import Path
@@ -11,11 +12,10 @@ from nbgrader.validator import Validator
 from lrgrade.course import source
 from lrgrade.authoring.build import everything
 from lrgrade.authoring.leaks import leaks_in
-from lrgrade.course.source import available, exercise_of, model_answer
+from lrgrade.course.source import available, exercise_of
 from lrgrade.authoring.reference import as_lines
-from lrlab.exercises import ASSIGNMENTS, EXERCISES, SILENT, exercises_of, notebook_of
+from lrlab.exercises import notebook_of
 from lrlab.checking.judge import judge
-from lrlab.workbook.hints import hints_of
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook
 
 ROOT = Path(__file__).parents[2]
@@ -26,9 +26,9 @@ CONCEPTS = {
     "04-sgd-step": range(27, 32),
     "05-mini-batch": range(32, 35),
 }
-HERE = available(ROOT)
+HERE = available(ROOT, COURSE)
 each_assignment = pytest.mark.parametrize("assignment", HERE)
-each_exercise = pytest.mark.parametrize("name", [e.name for a in HERE for e in exercises_of(a)])
+each_exercise = pytest.mark.parametrize("name", [e.name for a in HERE for e in COURSE.of(a)])
 
 
 def read(folder: str, assignment: str) -> nbformat.NotebookNode:
@@ -36,18 +36,18 @@ def read(folder: str, assignment: str) -> nbformat.NotebookNode:
 
 
 def test_every_assignment_has_a_source():
-    assert [*ASSIGNMENTS] == HERE
+    assert [*COURSE.assignments] == HERE
 
 
 @each_assignment
 def test_no_generated_file_is_stale(assignment):
-    stale = [str(made.path.relative_to(ROOT)) for made in everything(ROOT, [assignment]) if made.is_stale]
+    stale = [str(made.path.relative_to(ROOT)) for made in everything(ROOT, COURSE, [assignment]) if made.is_stale]
     assert stale == [], "run `lrgrade build`"
 
 
 def test_no_generated_file_is_left_over():
     tables = {path.stem for path in (ROOT / "lrlab" / "course" / "reference").glob("*.json")}
-    assert tables == {exercise.name for assignment in HERE for exercise in exercises_of(assignment)}
+    assert tables == {exercise.name for assignment in HERE for exercise in COURSE.of(assignment)}
     notebooks = {path.relative_to(ROOT / "notebooks") for path in (ROOT / "notebooks").rglob("*.ipynb")}
     assert notebooks == {Path(assignment) / notebook_of(assignment) for assignment in HERE}
 
@@ -83,21 +83,21 @@ def test_every_exercise_has_a_visible_and_a_hidden_test_and_a_cell_of_its_own(na
     for cell in tests.values():
         assert cell.source.startswith("# Hidden test: ")
         assert cell.source.splitlines()[1].startswith("# Hint: ")
-    if name in SILENT:
+    if EXERCISES[name].silent:
         assert nbgrader_of(tests[f"test-{name}-silent"])["points"] == 1
 
 
 @each_exercise
 def test_the_model_answer_passes_its_check(name):
-    verdict = judge(EXERCISES[name], model_answer(name, ROOT))
+    verdict = judge(EXERCISES[name], our_answer(name))
     assert verdict.fault is None
-    if name in SILENT:
+    if EXERCISES[name].silent:
         assert verdict.warning == ""
 
 
 @each_exercise
 def test_every_exercise_has_three_hints_that_do_not_give_the_answer_away(name):
-    hints = hints_of(name)
+    hints = EXERCISES[name].hints
     assert len(hints) == 3
     assert all(len(hint) > 30 for hint in hints)
     cell = next(c for c in solution_cells(source_notebook(ROOT, EXERCISES[name].assignment)) if c.id == name)
@@ -166,4 +166,4 @@ def test_the_student_version_runs_to_its_first_stub(assignment):
 @each_exercise
 def test_derivations_are_lines_of_text(name):
     if EXERCISES[name].kind == "derivation":
-        assert set(as_lines(EXERCISES[name], model_answer(name, ROOT))) == set(EXERCISES[name].parameters)
+        assert set(as_lines(EXERCISES[name], our_answer(name))) == set(EXERCISES[name].parameters)

@@ -11,6 +11,7 @@ import time
 import numpy as np
 import pytest
 
+from helpers.course import COURSE
 from lrgrade.examine.limits import Limits
 from lrgrade.examine.no_result import MESSAGES, NoResult
 from lrgrade.examine.session import Session
@@ -78,7 +79,7 @@ class Mutating(Channel):
 
 @pytest.fixture(scope="module")
 def supervisor():
-    with Supervisor(Limits(), Isolation.WALLS) as one:
+    with Supervisor(Limits(), Isolation.WALLS, COURSE) as one:
         yield one
 
 

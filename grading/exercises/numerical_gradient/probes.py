@@ -6,26 +6,26 @@ another ε or one ε too many falls well short.
 
 import numpy as np
 
-from lrgrade.authoring.probes import Named
+from lrlab.course import callables
 
 # The contract: an error of at most 1e-7 for a smooth f of size 1.
 TOLERANCE = {"absolute": 1e-7, "relative": 1e-7}
 
 PROBES = [
-    {"f": Named("square"), "theta": np.array([1.0])},
-    {"f": Named("square"), "theta": np.array([1.0]), "eps": 0.5},
-    {"f": Named("slope"), "theta": np.array([0.5, -1.0])},
-    {"f": Named("square"), "theta": np.array([0.5, -1.0])},
-    {"f": Named("square"), "theta": np.array([1, 2])},
-    {"f": Named("cubic"), "theta": np.array([0.5, -1.0])},
-    {"f": Named("cubic"), "theta": np.array([0.5, -1.0]), "eps": 0.5},
-    {"f": Named("cubic"), "theta": np.array([2, 0, -1]), "eps": 0.25},
-    {"f": Named("coupled"), "theta": np.array([0.3, -0.6])},
-    {"f": Named("coupled"), "theta": np.array([0.3, -0.6]), "eps": 0.1},
-    {"f": Named("wave"), "theta": np.array([0.0, 0.7, 1.5, -2.0])},
-    {"f": Named("wave"), "theta": np.array([0.0, 0.7, 1.5, -2.0]), "eps": 0.125},
-    {"f": Named("constant"), "theta": np.array([0.3, -0.6, 1.0])},
-    {"f": Named("slope"), "theta": np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), "eps": 1},
+    {"f": callables.square, "theta": np.array([1.0])},
+    {"f": callables.square, "theta": np.array([1.0]), "eps": 0.5},
+    {"f": callables.slope, "theta": np.array([0.5, -1.0])},
+    {"f": callables.square, "theta": np.array([0.5, -1.0])},
+    {"f": callables.square, "theta": np.array([1, 2])},
+    {"f": callables.cubic, "theta": np.array([0.5, -1.0])},
+    {"f": callables.cubic, "theta": np.array([0.5, -1.0]), "eps": 0.5},
+    {"f": callables.cubic, "theta": np.array([2, 0, -1]), "eps": 0.25},
+    {"f": callables.coupled, "theta": np.array([0.3, -0.6])},
+    {"f": callables.coupled, "theta": np.array([0.3, -0.6]), "eps": 0.1},
+    {"f": callables.wave, "theta": np.array([0.0, 0.7, 1.5, -2.0])},
+    {"f": callables.wave, "theta": np.array([0.0, 0.7, 1.5, -2.0]), "eps": 0.125},
+    {"f": callables.constant, "theta": np.array([0.3, -0.6, 1.0])},
+    {"f": callables.slope, "theta": np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), "eps": 1},
 ]
 
 
@@ -34,5 +34,5 @@ def draw(rng: np.random.Generator) -> dict:
     name = str(rng.choice(["slope", "square", "cubic", "wave", "coupled"]))
     k = 2 if name == "coupled" else int(rng.integers(1, 6))
     theta = rng.integers(-1, 2, k) if rng.random() < 0.2 else rng.uniform(-1, 1, k)
-    arguments = {"f": Named(name), "theta": theta}
+    arguments = {"f": getattr(callables, name), "theta": theta}
     return arguments if rng.random() < 0.4 else arguments | {"eps": float(rng.choice([1e-5, 1e-4, 0.1, 0.5]))}

@@ -23,7 +23,7 @@ from traitlets.config import Config
 from lrgrade.authoring.leaks import leaks_in
 from lrgrade.authoring.reference import as_text, make_table
 from lrgrade.course.source import available
-from lrlab.exercises import exercises_of, notebook_of
+from lrlab.exercises import Course, notebook_of
 from lrlab.workbook.solutions import source_notebook
 
 
@@ -47,10 +47,10 @@ class Generated:
         return held != self.text and not (self.path.suffix == ".json" and _differ_by_rounding(held, self.text))
 
 
-def build(root: Path, assignments: list[str] | None = None) -> list[Path]:
+def build(root: Path, course: Course, assignments: list[str] | None = None) -> list[Path]:
     """Build all, or some assignments, and give the paths that changed. Raises LeakError."""
     changed = []
-    for generated in everything(root, assignments):
+    for generated in everything(root, course, assignments):
         if generated.is_stale:
             generated.path.parent.mkdir(parents=True, exist_ok=True)
             generated.path.write_text(generated.text, encoding="utf-8", newline="\n")
@@ -58,17 +58,17 @@ def build(root: Path, assignments: list[str] | None = None) -> list[Path]:
     return changed
 
 
-def everything(root: Path, assignments: list[str] | None = None) -> Iterator[Generated]:
+def everything(root: Path, course: Course, assignments: list[str] | None = None) -> Iterator[Generated]:
     """Every generated file of some assignments (all unless named), as it should be. Raises LeakError."""
-    for assignment in assignments or available(root):
+    for assignment in assignments or available(root, course):
         release = release_notebook(root, assignment)
         leaks = leaks_in(release, source_notebook(root, assignment), root)
         if leaks:
             raise LeakError("\n".join(leaks))
         yield Generated(root / "notebooks" / assignment / notebook_of(assignment), as_json(release))
-        for exercise in exercises_of(assignment):
-            path = root / "lrlab" / "course" / "reference" / f"{exercise.name}.json"
-            yield Generated(path, as_text(make_table(root, exercise.name)))
+        for exercise in course.of(assignment):
+            path = root.joinpath(*course.package.split("."), "reference", f"{exercise.name}.json")
+            yield Generated(path, as_text(make_table(root, exercise)))
 
 
 def release_notebook(root: Path, assignment: str) -> NotebookNode:

@@ -72,7 +72,7 @@ def demo(origin: CourseFolder, folder: Path) -> int:
         # The class is our own: what it runs does no harm.
         course = replace(course, isolation=Isolation.PROCESS.value)
         print(f"Graded without walls around the submissions: {why_not()}.")
-    print(f"Built: {', '.join(str(path.relative_to(folder)) for path in build(folder))}.")
+    print(f"Built: {', '.join(str(path.relative_to(folder)) for path in build(folder, course.course))}.")
     app = app_of(course)
     release = nbformat.read(folder / "notebooks" / ASSIGNMENT / notebook_of(ASSIGNMENT), as_version=4)
     for student in members:
@@ -80,7 +80,7 @@ def demo(origin: CourseFolder, folder: Path) -> int:
     print(f"{len(members)} students have handed in {ASSIGNMENT}. Grading them takes about a minute.")
     show_grading(events(course, ASSIGNMENT, force=True))
     scores = scores_of(app, ASSIGNMENT)
-    console().print(score_table(ASSIGNMENT, scores))
+    console().print(score_table(course.course, ASSIGNMENT, scores))
     wrong = _show_reasons(members, scores)
     pages = generate_feedback(app)
     print(f"\nWhat each student reads is in {len(pages)} pages of feedback, such as\n  {pages[0]}")

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lrgrade.hidden import agrees, silent
+from lrgrade.hidden import agrees_with_ours, is_silent
 from lrlab.checking.judge import judge
-from lrlab.exercises import EXERCISES, SILENT, Exercise
+from lrlab.exercises import Exercise
 from lrlab.workbook.solutions import model_answer, model_source
 from lrlab.workbook.workbook import run_module
 
@@ -76,13 +76,13 @@ class Tally:
         return self.count - len(self.survived) - len(self.equivalent)
 
 
-def run(root: Path, name: str) -> Tally:
+def run(root: Path, exercise: Exercise) -> Tally:
     """Judge every mutant of an exercise's model answer."""
-    listed = equivalents(root).get(name, {})
-    every = list(mutants(root, name))
-    passed = [mutant for mutant in every if _passes(EXERCISES[name], mutant)]
+    listed = equivalents(root).get(exercise.name, {})
+    every = list(mutants(root, exercise))
+    passed = [mutant for mutant in every if _passes(root, exercise, mutant)]
     return Tally(
-        name,
+        exercise.name,
         len(every),
         tuple(mutant for mutant in passed if mutant.key not in listed),
         tuple(mutant for mutant in passed if mutant.key in listed),
@@ -95,13 +95,13 @@ def equivalents(root: Path) -> dict[str, dict[str, str]]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def mutants(root: Path, name: str) -> Iterator[Mutant]:
+def mutants(root: Path, exercise: Exercise) -> Iterator[Mutant]:
     """Every mutant of a model answer, each source once."""
-    exercise = EXERCISES[name]
+    name = exercise.name
     if exercise.kind != "function":
         yield from _mutants_of_values(root, exercise)
         return
-    tree = ast.parse(model_source(root, name))
+    tree = ast.parse(model_source(root, exercise))
     place = next(i for i, node in enumerate(tree.body) if isinstance(node, ast.FunctionDef) and node.name == name)
     plain = ast.unparse(tree).splitlines()
     seen = {ast.unparse(tree)}
@@ -116,7 +116,7 @@ def mutants(root: Path, name: str) -> Iterator[Mutant]:
 
 
 def _mutants_of_values(root: Path, exercise: Exercise) -> Iterator[Mutant]:
-    answer = model_answer(root, exercise.name)
+    answer = model_answer(root, exercise)
     items = answer.items() if isinstance(answer, dict) else enumerate(answer)
     for key, value in items:
         text = value if isinstance(value, str) else repr(value)
@@ -236,15 +236,15 @@ def _limited(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _passes(exercise: Exercise, mutant: Mutant) -> bool:
+def _passes(root: Path, exercise: Exercise, mutant: Mutant) -> bool:
     try:
         with _limited(SECONDS):
             answer = run_module(exercise.name, mutant.source, "<mutant>")
             if judge(exercise, answer).fault:
                 return False
-            agrees(answer, exercise.name)
-            if exercise.name in SILENT:
-                silent(answer, exercise.name)
+            agrees_with_ours(root, exercise, answer)
+            if exercise.silent:
+                is_silent(root, exercise, answer)
     except (Exception, _TooLong):
         return False
     return True

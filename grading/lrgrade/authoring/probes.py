@@ -13,9 +13,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from lrlab.checking.tables import Named, Seed
+from lrlab.checking.tables import Seed
 
-__all__ = ["Named", "Probes", "Seed", "load_file", "probes_of"]
+__all__ = ["Probes", "Seed", "load_file", "probes_of"]
 
 DEFAULT_TOLERANCE = {"absolute": 1e-12, "relative": 1e-9}
 

@@ -12,21 +12,21 @@ import numpy as np
 
 from lrgrade.authoring.misconceptions import Misconception, misconceptions_of
 from lrgrade.authoring.probes import Probes, probes_of
-from lrgrade.course.source import model_answer, points_of
+from lrgrade.course.source import points_of
 from lrlab.checking.observe import Observation, observe_here
 from lrlab.checking.tables import encode, fresh_arguments
-from lrlab.exercises import EXERCISES, Exercise
+from lrlab.exercises import Exercise
+from lrlab.workbook.solutions import model_answer
 
 
-def make_table(root: Path, name: str) -> dict[str, Any]:
+def make_table(root: Path, exercise: Exercise) -> dict[str, Any]:
     """The reference table of an exercise, as JSON data.
 
     Raises ValueError where a model answer breaks its own contract (an
     exception, a changed argument).
     """
-    exercise = EXERCISES[name]
-    head = {"exercise": name, "points": points_of(root, exercise)}
-    wrong = misconceptions_of(root, name)
+    head = {"exercise": exercise.name, "points": points_of(root, exercise)}
+    wrong = misconceptions_of(root, exercise.name)
     match exercise.kind:
         case "function":
             return head | _of_function(root, exercise, wrong)
@@ -60,7 +60,7 @@ def right_results(probes: Probes, model: Any, arguments: dict[str, Any]) -> list
 
 
 def _of_function(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
-    probes, model = probes_of(root, exercise.name), model_answer(exercise.name, root)
+    probes, model = probes_of(root, exercise.name), model_answer(root, exercise)
     rights = [right_results(probes, model, arguments) for arguments in probes.inputs]
     return {
         "tolerance": probes.tolerance,
@@ -104,16 +104,15 @@ def _no_randomness() -> Iterator[None]:
 
 
 def _of_derivation(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
-    from lrlab.checking import derivation
-
-    right = as_lines(exercise, model_answer(exercise.name, root))
+    notation = exercise.course.notation
+    right = as_lines(exercise, model_answer(root, exercise))
     return {
-        "lines": {name: derivation.values(text) for name, text in right.items()},
+        "lines": {name: notation.values(text) for name, text in right.items()},
         "misconceptions": [
             {
                 "name": one.name,
                 "teacher": one.teacher,
-                "lines": {name: derivation.values(text) for name, text in as_lines(exercise, one.wrong).items()},
+                "lines": {name: notation.values(text) for name, text in as_lines(exercise, one.wrong).items()},
             }
             for one in wrong
         ],
@@ -123,7 +122,7 @@ def _of_derivation(root: Path, exercise: Exercise, wrong: list[Misconception]) -
 def _of_values(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
     return {
         "tolerance": {"absolute": 1e-12, "relative": 1e-9},
-        "right": encode(model_answer(exercise.name, root)),
+        "right": encode(model_answer(root, exercise)),
         "misconceptions": [
             {
                 "name": one.name,

@@ -1,6 +1,7 @@
 """The course folder: a clone of the course's repository, seen from the instructor's side."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from lrgrade.course.source import available
-from lrlab.exercises import ASSIGNMENTS
+from lrlab.exercises import Course, course_of
 
 CONFIG = "nbgrader_config.py"
 
@@ -29,9 +30,9 @@ class NoCourseFolderError(RuntimeError):
 class UnknownAssignmentError(LookupError):
     """An assignment that the course does not have, or has no source for."""
 
-    def __init__(self, assignment: str, present: list[str]):
+    def __init__(self, assignment: str, course: Course, present: list[str]):
         known = f"There is {', '.join(present)}." if present else "There is none yet: solutions/ is empty."
-        why = "has no notebook in solutions/" if assignment in ASSIGNMENTS else "is no assignment of this course"
+        why = "has no notebook in solutions/" if assignment in course.assignments else "is no assignment of this course"
         super().__init__(f"{assignment} {why}. {known}")
 
 
@@ -57,6 +58,11 @@ class CourseFolder:
         """What nbgrader says while `lrgrade` runs it."""
         return self.grading / ".nbgrader.log"
 
+    @cached_property
+    def course(self) -> Course:
+        """The course that is taught here."""
+        return course_in(self.app().config)
+
     def app(self, overrides: Config | None = None) -> NbGrader:
         """An nbgrader application with the folder's configuration, for converters and the gradebook to hang on."""
         config = PyFileConfigLoader(CONFIG, path=str(self.grading)).load_config()
@@ -71,9 +77,9 @@ class CourseFolder:
 
     def has(self, assignment: str) -> None:
         """Raise UnknownAssignmentError unless the assignment has a source."""
-        present = available(self.root)
+        present = available(self.root, self.course)
         if assignment not in present:
-            raise UnknownAssignmentError(assignment, present)
+            raise UnknownAssignmentError(assignment, self.course, present)
 
 
 def find_course_folder(start: Path | None = None) -> CourseFolder:
@@ -83,6 +89,11 @@ def find_course_folder(start: Path | None = None) -> CourseFolder:
         if (folder / "grading" / CONFIG).is_file() and (folder / "solutions").is_dir():
             return CourseFolder(folder)
     raise NoCourseFolderError(start)
+
+
+def course_in(config: Config) -> Course:
+    """The course whose package a configuration names as `c.CourseFolder.package`."""
+    return course_of(config.CourseFolder.get("package", "lrlab.course"))
 
 
 def coursedir_of(step: Any) -> CourseDirectory:

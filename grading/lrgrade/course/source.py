@@ -7,13 +7,11 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from nbformat import NotebookNode
 
-from lrlab.exercises import ASSIGNMENTS, Exercise, exercises_of, notebook_of
-from lrlab.workbook import solutions
-from lrlab.workbook.solutions import nbgrader_of, source_notebook
+from lrlab.exercises import Course, Exercise, notebook_of
+from lrlab.workbook.solutions import model_source, nbgrader_of, source_notebook
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
@@ -24,9 +22,9 @@ def course_root() -> Path:
     return Path(chosen) if chosen else Path(__file__).resolve().parents[3]
 
 
-def available(root: Path) -> list[str]:
-    """The assignments that have a source, in order."""
-    return [a for a in ASSIGNMENTS if (root / "solutions" / a / notebook_of(a)).is_file()]
+def available(root: Path, course: Course) -> list[str]:
+    """The assignments of a course that have a source, in order."""
+    return [a for a in course.assignments if (root / "solutions" / a / notebook_of(a)).is_file()]
 
 
 def test_cells(notebook: NotebookNode) -> Iterator[NotebookNode]:
@@ -35,8 +33,9 @@ def test_cells(notebook: NotebookNode) -> Iterator[NotebookNode]:
 
 
 def exercise_of(grade_id: str) -> str:
-    """The exercise that a test belongs to: `sigmoid` for `test-sigmoid-silent`."""
-    return grade_id.split("-")[1]
+    """The exercise that a test belongs to: `sigmoid` for `test-sigmoid-silent`; any other cell is one by itself."""
+    kind, _, rest = grade_id.partition("-")
+    return rest.partition("-")[0] if kind == "test" and rest else grade_id
 
 
 def points_of(root: Path, exercise: Exercise) -> dict[str, float]:
@@ -52,21 +51,15 @@ def between(source: str, begin: str, end: str) -> str:
     return "\n".join(re.findall(pattern, source, flags=re.DOTALL | re.MULTILINE))
 
 
-def model_answer(name: str, root: Path | None = None) -> Any:
-    """The model answer of an exercise of the course at hand."""
-    return solutions.model_answer(root or course_root(), name)
-
-
-def write_workbook(folder: Path, before: str | None = None, root: Path | None = None) -> None:
+def write_workbook(root: Path, course: Course, folder: Path, before: str | None = None) -> None:
     """Write model answers as a workbook, each module complete in itself: those of the notebooks before an assignment.
 
     With no assignment, every model answer that has a source.
     """
-    root = root or course_root()
     folder.mkdir(parents=True, exist_ok=True)
-    for assignment in available(root):
+    for assignment in available(root, course):
         if assignment == before:
             break
-        for exercise in exercises_of(assignment):
-            source = solutions.model_source(root, exercise.name)
+        for exercise in course.of(assignment):
+            source = model_source(root, exercise)
             (folder / f"{exercise.name}.py").write_text(source, encoding="utf-8")

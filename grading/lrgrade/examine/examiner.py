@@ -40,7 +40,7 @@ from lrgrade.sandbox import earlier, server
 from lrgrade.sandbox.protocol import MEGABYTE, Channel, ProtocolError, pack, unpack
 from lrgrade.sandbox.shell import Output, Outputs, Ran, Shell
 from lrgrade.sandbox.watchdog import Report, leave
-from lrlab.exercises import EXERCISES
+from lrlab.exercises import Course, default_course
 
 MOST = 256 * MEGABYTE
 
@@ -271,34 +271,32 @@ def examine(sock: socket.socket) -> None:
         office.tell(marked)
 
 
-def _read_course(root: Path) -> None:
+def _read_course(root: Path, course: Course) -> None:
     """Load what the tests of each exercise look up: its table, its probes, its model answer."""
     from lrgrade.hidden import load
 
-    for name in EXERCISES:
+    for exercise in course.exercises.values():
         # What is missing or broken is said by the test that needs it.
         with contextlib.suppress(Exception):
-            load(root, name)
+            load(root, exercise)
 
 
 def main() -> None:
-    """Serve examiners. The arguments are the control descriptor, a folder for IPython's files, the course folder."""
-    control = socket.socket(fileno=int(sys.argv[1]))
-    shell = Shell.start(sys.argv[2])
-    shell.warm_up()
+    """Serve examiners.
+
+    The arguments are the control descriptor, a folder for IPython's files, the
+    package of the course, and the course folder if there is one.
+    """
+    control, (home, package, *roots) = socket.socket(fileno=int(sys.argv[1])), sys.argv[2:]
+    os.environ["LRLAB_COURSE"] = package
+    course = default_course()
+    shell = Shell.start(home)
+    shell.warm_up(course.warm_up)
     # The first validation compiles nbformat's schema.
     nbformat.validate(new_notebook())
-    server.load(
-        "sympy",
-        "pytest",
-        "lrlab.course.plots",
-        "lrlab.checking.check",
-        "lrlab.checking.derivation",
-        "lrlab.course.properties",
-        "lrgrade.hidden",
-    )
-    for course in sys.argv[3:]:
-        _read_course(Path(course))
+    server.load("pytest", "lrlab.checking.check", "lrlab.checking.derivation", "lrgrade.hidden", *course.preload)
+    for root in roots:
+        _read_course(Path(root), course)
 
     def fork(_: dict[str, Any], descriptors: list[int]) -> None:
         if os.fork():

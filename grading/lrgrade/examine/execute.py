@@ -2,7 +2,6 @@
 
 import atexit
 import functools
-import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Enum
 
-from lrgrade.course.folder import coursedir_of
+from lrgrade.course.folder import course_in, coursedir_of
 from lrgrade.course.source import available
 from lrgrade.examine.examination import Cell, Marked, Paper, Role
 from lrgrade.examine.limits import Limits
@@ -25,7 +24,7 @@ from lrgrade.examine.walls import Isolation
 from lrgrade.gradebook.remarks import Remark, put_remarks, remarks_in
 from lrgrade.sandbox.earlier import compiled
 from lrgrade.sandbox.protocol import MEGABYTE
-from lrlab.exercises import ASSIGNMENTS, exercises_of
+from lrlab.exercises import Course
 from lrlab.workbook.solutions import model_source
 
 MOST_FILES = 16 * MEGABYTE
@@ -53,19 +52,19 @@ class Examine(NbGraderPreprocessor):
         facts = resources["nbgrader"]
         root = Path(coursedir_of(self).root).resolve()
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
-        limits, isolation = Limits(parent=self), Isolation(self.isolation)
-        stamp = _stamp(root)
+        limits, isolation, course = Limits(parent=self), Isolation(self.isolation), course_in(self.config)
+        stamp = _stamp(root, course)
         paper = Paper(
             cells=list(_cells(nb)),
             limits=limits.as_dict(),
-            earlier=_earlier(root, facts["assignment"], stamp),
+            earlier=_earlier(root, course, facts["assignment"], stamp),
             files=dict(_files_beside(folder)),
-            environment=_environment(root),
+            environment=_environment(root, course),
             folder=str(folder),
         )
 
         def supervisor() -> Supervisor:
-            return _supervisor(limits, isolation, root, folder, stamp)
+            return _supervisor(limits, isolation, course, root, folder, stamp)
 
         marked = supervisor().examine(paper)
         if any(_is_our_fault(one) for one in marked):
@@ -88,40 +87,45 @@ _supervisors: dict[tuple[object, ...], Supervisor] = {}
 
 
 @functools.lru_cache(maxsize=8)
-def _earlier(root: Path, assignment: str, _: Stamp) -> dict[str, bytes]:
+def _earlier(root: Path, course: Course, assignment: str, _: Stamp) -> dict[str, bytes]:
     """The model answers of the notebooks before an assignment, compiled."""
-    before = itertools.takewhile(lambda one: one != assignment, available(root) if assignment in ASSIGNMENTS else [])
-    names = [exercise.name for one in before for exercise in exercises_of(one)]
-    return compiled({name: model_source(root, name) for name in names})
+    present = available(root, course)
+    before = [exercise for exercise in course.before(assignment) if exercise.assignment in present]
+    return compiled({exercise.name: model_source(root, exercise) for exercise in before})
 
 
-def _environment(root: Path) -> dict[str, str]:
+def _environment(root: Path, course: Course) -> dict[str, str]:
     """The variables by which `lrlab` and the hidden tests find things in the examiner."""
     kept = {name: os.environ[name] for name in ("LRGRADE_SEED",) if name in os.environ}
-    return {"LRLAB_SAVE": "0", "LRGRADE_COURSE": str(root), **kept}
+    return {"LRLAB_SAVE": "0", "LRGRADE_COURSE": str(root), "LRLAB_COURSE": course.package, **kept}
 
 
-def _stamp(root: Path) -> Stamp:
-    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in _sources(root)))
+def _stamp(root: Path, course: Course) -> Stamp:
+    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in _sources(root, course)))
 
 
-def _sources(root: Path) -> Iterator[Path]:
+def _sources(root: Path, course: Course) -> Iterator[Path]:
+    package = root.joinpath(*course.package.split("."))
     for folder, pattern in (
-        ("solutions", "*/*.ipynb"),
-        ("grading/exercises", "*/*.py"),
-        ("lrlab", "**/*.py"),
-        ("lrlab", "course/reference/*"),
+        (root / "solutions", "*/*.ipynb"),
+        (root / "grading" / "exercises", "**/*.py"),
+        (root / "lrlab", "**/*.py"),
+        (package, "**/*.py"),
+        (package, "*.toml"),
+        (package, "reference/*"),
     ):
-        yield from (root / folder).glob(pattern)
+        yield from folder.glob(pattern)
 
 
-def _supervisor(limits: Limits, isolation: Isolation, root: Path, folder: Path, stamp: Stamp) -> Supervisor:
+def _supervisor(
+    limits: Limits, isolation: Isolation, course: Course, root: Path, folder: Path, stamp: Stamp
+) -> Supervisor:
     """The supervisor of this process for these settings; one of other settings is closed."""
-    key = (os.getpid(), isolation, tuple(limits.as_dict().items()), stamp)
+    key = (os.getpid(), isolation, course.package, tuple(limits.as_dict().items()), stamp)
     if key not in _supervisors:
         close()
         hidden = [root, root / "solutions", root / "grading", folder]
-        _supervisors[key] = Supervisor(limits, isolation, hidden, root)
+        _supervisors[key] = Supervisor(limits, isolation, course, hidden, root)
     return _supervisors[key]
 
 

@@ -32,6 +32,7 @@ from lrgrade.examine.no_result import MESSAGES
 from lrgrade.examine.outcome import OUR_FAULT
 from lrgrade.sandbox.protocol import Channel, ChannelClosed, DeadlinePassed, ProtocolError, pack, unpack
 from lrgrade.sandbox.watchdog import Allowance
+from lrlab.exercises import Course
 
 START_SECONDS = 60
 END_SECONDS = 10
@@ -135,23 +136,29 @@ class _Sandbox:
 class Supervisor:
     """What examines submissions, one after the other. To be closed; raises NoWallsError when there can be no walls.
 
-    hidden: folders that a sandbox must not see, wherever they lie. course: the
+    hidden: folders that a sandbox must not see, wherever they lie. root: the
     course folder whose tests are asked, so that they find things at hand.
     """
 
     def __init__(
-        self, limits: Limits, isolation: walls.Isolation, hidden: Sequence[Path] = (), course: Path | None = None
+        self,
+        limits: Limits,
+        isolation: walls.Isolation,
+        course: Course,
+        hidden: Sequence[Path] = (),
+        root: Path | None = None,
     ):
         self._limits = limits
         self._isolation = isolation
         self._hidden = hidden
-        self._course = [str(course)] if course else []
+        self._course = course
+        self._root = [str(root)] if root else []
         filtered = walls.refused_system_calls() if isolation is walls.Isolation.WALLS else b""
         self._allowance = limits.allowance(filtered)
         self._desk = tempfile.TemporaryDirectory(prefix="lrgrade-")
         self._box, self._home = (Path(self._desk.name, name) for name in ("box", "home"))
         self._home.mkdir()
-        walls.pack_box(self._box)
+        walls.pack_box(self._box, course)
         self._examiners: Server | None = None
         self._sandboxes: Server | None = None
         try:
@@ -165,8 +172,8 @@ class Supervisor:
         if self._sandboxes is None:
             self._sandboxes = self._sandbox_server()
         if self._examiners is None:
-            home = str(self._home)
-            self._examiners = Server(lambda control: _examiner_command(str(control), home, *self._course))
+            about = str(self._home), self._course.package, *self._root
+            self._examiners = Server(lambda control: _examiner_command(self._course, str(control), *about))
 
     def examine(self, paper: Paper) -> list[Marked]:
         """Run a submission's cells; each comes back with its outputs, whatever happened."""
@@ -236,13 +243,15 @@ class Supervisor:
         temporary = self._allowance.temporary
 
         def command(control: int) -> list[str]:
-            return walls.server_command(self._isolation, control, str(self._box), self._hidden, temporary)
+            package = self._course.package
+            return walls.server_command(self._isolation, control, str(self._box), package, self._hidden, temporary)
 
         return Server(command, environment)
 
 
-def _examiner_command(*arguments: str) -> list[str]:
-    path = list(dict.fromkeys(str(Path(file).parents[1]) for file in (lrgrade.__file__, lrlab.__file__)))
+def _examiner_command(course: Course, *arguments: str) -> list[str]:
+    packages = Path(lrgrade.__file__).parent, Path(lrlab.__file__).parent, course.outermost
+    path = list(dict.fromkeys(str(package.parent) for package in packages))
     start = f"import sys; sys.path[:0] = {path!r}; from lrgrade.examine.examiner import main; main()"
     return [sys.executable, "-B", "-c", start, *arguments]
 

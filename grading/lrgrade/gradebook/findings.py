@@ -19,8 +19,7 @@ from sqlalchemy.orm import Session
 from lrgrade.course.source import exercise_of
 from lrgrade.examine.outcome import Outcome, outcome_of
 from lrlab.checking.report import FACTS
-from lrlab.exercises import EXERCISES
-from lrlab.workbook.hints import STEPS
+from lrlab.exercises import Course
 
 TABLE = Table(
     "lrgrade_finding",
@@ -71,14 +70,19 @@ def findings_in(notebook: NotebookNode) -> list[Finding]:
     return [Finding(name, ok, named.get(name) or None, hints.get(name, 0)) for name, ok in passed.items()]
 
 
-def hints_in(submitted: NotebookNode) -> dict[str, int]:
+def hints_in(course: Course, submitted: NotebookNode) -> dict[str, int]:
     """How many hints were open by each exercise's check, as a submitted notebook claims. Nothing hangs on it."""
     found: dict[str, int] = {}
     for cell in submitted.cells:
         for facts in facts_in(cell):
             name, count = facts.get("exercise"), facts.get("hints")
-            if isinstance(name, str) and name in EXERCISES and isinstance(count, int) and not isinstance(count, bool):
-                found[name] = min(max(count, 0), len(STEPS))
+            if (
+                isinstance(name, str)
+                and name in course.exercises
+                and isinstance(count, int)
+                and not isinstance(count, bool)
+            ):
+                found[name] = min(max(count, 0), len(course.exercises[name].hints))
     return found
 
 
@@ -106,13 +110,14 @@ def save(session: Session, student: str, assignment: str, findings: Sequence[Fin
         session.execute(insert(TABLE), rows)
 
 
-def findings_of(session: Session, assignment: str) -> dict[str, list[Finding]]:
+def findings_of(session: Session, course: Course, assignment: str) -> dict[str, list[Finding]]:
     """The findings of an assignment by student, in the order of the exercises."""
     make_room(session)
+    order = {name: place for place, name in enumerate(course.exercises)}
     found: dict[str, list[Finding]] = {}
     for row in session.execute(select(TABLE).where(TABLE.c.assignment == assignment).order_by(TABLE.c.student)):
         finding = Finding(row.exercise, row.passed, row.misconception, row.hints)
         found.setdefault(row.student, []).append(finding)
     for findings in found.values():
-        findings.sort(key=lambda one: [*EXERCISES].index(one.exercise))
+        findings.sort(key=lambda one: order.get(one.exercise, len(order)))
     return found

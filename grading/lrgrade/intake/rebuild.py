@@ -26,7 +26,7 @@ from nbgrader.preprocessors import (
 )
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from lrgrade.course.folder import coursedir_of
+from lrgrade.course.folder import course_in, coursedir_of
 from lrgrade.gradebook.findings import hints_in
 from lrgrade.gradebook.remarks import Remark, one_line, put_remarks
 from lrlab.workbook.solutions import nbgrader_of, source_notebook
@@ -63,7 +63,7 @@ class Rebuild(NbGraderPreprocessor):
         notes = resources.get("lrgrade", {"remarks": [], "taken": True})
         rebuilt, remarks = rebuild(ours, nb) if notes["taken"] else (copy.deepcopy(ours), [])
         if notes["taken"]:
-            rebuilt.metadata["lrgrade"] = {"hints": hints_in(nb)}
+            rebuilt.metadata["lrgrade"] = {"hints": hints_in(course_in(self.config), nb)}
         put_remarks(rebuilt, [*notes["remarks"], *remarks])
         return rebuilt, resources
 

@@ -19,7 +19,7 @@ from lrgrade.gradebook.database import opened
 from lrgrade.gradebook.findings import facts_in
 from lrgrade.gradebook.remarks import Remark, remarks_in
 from lrlab.checking.messages import MISCONCEPTION
-from lrlab.exercises import exercises_of, notebook_of
+from lrlab.exercises import Course, notebook_of
 
 
 @dataclass(frozen=True)
@@ -137,12 +137,14 @@ def said_by(cell: NotebookNode) -> str:
     return f"{message} ({MISCONCEPTION.format(name=names[0])})" if message and names else message
 
 
-def score_table(assignment: str, scores: Sequence[Scores]) -> Table:
+def score_table(course: Course, assignment: str, scores: Sequence[Scores]) -> Table:
     """A table with a row for each student: points by exercise, the total, and what to look at."""
     page = Table(title=assignment, title_justify="left", title_style="bold")
     page.add_column("student", no_wrap=True)
-    tested = {test.exercise for one in scores for test in one.tests}
-    exercises = [exercise.name for exercise in exercises_of(assignment) if exercise.name in tested]
+    tested = dict.fromkeys(test.exercise for one in scores for test in one.tests)
+    listed = [exercise.name for exercise in course.of(assignment) if exercise.name in tested]
+    # Points are given for other cells as well: for what a person grades, for one that was made in JupyterLab.
+    exercises = list(dict.fromkeys([*listed, *tested]))
     for name in exercises:
         page.add_column(name, justify="right", overflow="fold")
     page.add_column("total", justify="right", no_wrap=True)

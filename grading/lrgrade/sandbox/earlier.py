@@ -10,7 +10,7 @@ from typing import Any
 
 import lrlab.workbook.hints
 import lrlab.workbook.workbook
-from lrlab.exercises import EXERCISES
+from lrlab.exercises import Course
 from lrlab.workbook.workbook import NotSolvedError, State
 
 
@@ -25,13 +25,13 @@ def compiled(sources: dict[str, str]) -> dict[str, bytes]:
 class Earlier:
     """Stands in for the workbook, with the same questions."""
 
-    def __init__(self, modules: dict[str, bytes]):
-        self._modules = modules
+    def __init__(self, modules: dict[str, bytes], course: Course):
+        self._modules, self._course = modules, course
 
     def load(self, name: str) -> Any:
         """The model answer of an exercise. Raises NotSolvedError for one that is not earlier."""
         if name not in self._modules:
-            raise NotSolvedError(EXERCISES[name], [])
+            raise NotSolvedError(self._course.exercises[name], [])
         scope: dict[str, Any] = {"__name__": f"workbook.{name}"}
         exec(marshal.loads(self._modules[name]), scope)
         return scope[name]
@@ -51,6 +51,5 @@ class Earlier:
 
 def install(modules: dict[str, bytes]) -> None:
     """Let `from lrlab import sigmoid` find the earlier exercises here."""
-    earlier = Earlier(modules)
     for module in (lrlab.workbook.workbook, lrlab.workbook.hints):
-        setattr(module, "open_workbook", lambda: earlier)  # noqa: B010  (the names are others')
+        setattr(module, "open_workbook", lambda course: Earlier(modules, course))  # noqa: B010  (the names are others')

@@ -26,6 +26,7 @@ import numpy as np
 
 from lrgrade.sandbox import namespaces
 from lrgrade.sandbox.watchdog import Allowance, Processes, bind, leave, watch
+from lrlab.exercises import default_course
 
 Fork = Callable[[dict[str, Any], list[int]], None]
 
@@ -62,21 +63,16 @@ def serve(control: socket.socket, fork: Fork, greeting: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Serve sandboxes. The arguments are the control descriptor and the surroundings."""
+    """Serve sandboxes. The arguments are the control descriptor, the surroundings, the package of the course."""
     control = socket.socket(fileno=int(sys.argv[1]))
     around = Surroundings(walls=sys.argv[2] == "walls", user=int(sys.argv[3]))
+    os.environ["LRLAB_COURSE"] = sys.argv[4]
+    course = default_course()
     from lrgrade.sandbox.shell import Shell
 
     shell = Shell.start(os.environ["HOME"])
-    shell.warm_up()
-    load(
-        "ipywidgets",
-        "sympy",
-        "lrlab.course.plots",
-        "lrlab.course.properties",
-        "lrlab.checking.derivation",
-        "lrgrade.sandbox.process",
-    )
+    shell.warm_up(course.warm_up)
+    load("lrlab.checking.derivation", "lrgrade.sandbox.process", *course.preload)
     if around.walls:
         namespaces.become(around.user)
         if not os.access(socket.__file__, os.R_OK):

@@ -28,13 +28,12 @@ OURS = str(Path(__file__).parents[1])
 
 TRUNCATED = "\n… more output was cut off here.\n"
 
-# A traceback, figures, the data of the later notebooks; then the names are forgotten.
+# A traceback, a figure.
 _SLOW_AT_FIRST = (
     "1/0",
     "import matplotlib.pyplot as plt\n_ = plt.plot([0, 1])",
-    "from lrlab.course import data, plots\nplots.warm_up(), data.movie_reviews()",
-    "%reset -f",
 )
+_FORGET_NAMES = "%reset -f"
 
 
 class Outputs:
@@ -183,9 +182,9 @@ class Shell(InteractiveShell):
         matplotlib_inline.backend_inline.configure_inline_support(shell, os.environ["MPLBACKEND"])
         return shell
 
-    def warm_up(self) -> None:
-        """Do once what is slow the first time."""
-        for source in _SLOW_AT_FIRST:
+    def warm_up(self, more: str = "") -> None:
+        """Do once what is slow the first time; more: a cell of the course's own."""
+        for source in (*_SLOW_AT_FIRST, more, _FORGET_NAMES):
             self.run(source, 1, Outputs())
 
     @contextmanager

@@ -8,8 +8,10 @@ import numpy as np
 
 from lrlab.checking.compare import describe
 from lrlab.checking.observe import observe
-from lrlab.checking.requirement import Wrong, code, look, requires
-from lrlab.checking.tables import Named, Seed, as_code
+from lrlab.checking.requirement import Wrong, look
+from lrlab.checking.tables import Seed, as_code, call_as_code
+from lrlab.course import callables
+from lrlab.course.properties.registry import requires
 
 Calls = tuple[dict[str, Any], dict[str, Any]]
 
@@ -31,8 +33,8 @@ _CALLS: dict[str, Calls] = {
     "loss": ({"theta": _THETA, "X": _X, "y": _Y}, {"theta": _THETA, "X": _OTHER_X, "y": _Y}),
     "gradient": ({"theta": _THETA, "x": _X[0], "y": 1}, {"theta": _THETA, "x": _OTHER_X[1], "y": 0}),
     "numerical_gradient": (
-        {"f": Named("cubic"), "theta": _THETA, "eps": 0.5},
-        {"f": Named("square"), "theta": -_THETA, "eps": 0.5},
+        {"f": callables.cubic, "theta": _THETA, "eps": 0.5},
+        {"f": callables.square, "theta": -_THETA, "eps": 0.5},
     ),
     "sgd_step": (
         {"theta": _THETA, "x": _X[0], "y": 1, "eta": 0.3},
@@ -79,7 +81,10 @@ def leaves_its_arguments_alone(name: str, calls: Calls, f: Any) -> None:
     # Here θ is moved to ask f, and that has names of its own.
     if changed and name != "numerical_gradient":
         raise Wrong(
-            code(name, calls[0]), f"`{changed[0]}` as before", "other numbers", "an argument is changed in place"
+            call_as_code(name, calls[0]),
+            f"`{changed[0]}` as before",
+            "other numbers",
+            "an argument is changed in place",
         )
 
 
@@ -88,7 +93,7 @@ def answers_the_question_that_is_asked(name: str, calls: Calls, f: Any) -> None:
     """Other arguments lead to another result."""
     first, second = (_numbers(look(f, name, call).result) for call in calls)
     if first.size and np.array_equal(first, second):
-        call = "\n".join(code(name, call) for call in calls)
+        call = "\n".join(call_as_code(name, call) for call in calls)
         raise Wrong(call, "two results", "twice the same", "always the same numbers")
 
 
@@ -97,7 +102,7 @@ def keeps_every_digit(name: str, calls: Calls, f: Any) -> None:
     """The result is not rounded."""
     first, second = (_numbers(look(f, name, call).result) for call in calls)
     if all(_has_few_digits(found) for found in (first, second)):
-        raise Wrong(code(name, calls[0]), "numbers with all their digits", as_code(first), "rounded")
+        raise Wrong(call_as_code(name, calls[0]), "numbers with all their digits", as_code(first), "rounded")
 
 
 def _has_few_digits(numbers: np.ndarray) -> bool:
@@ -117,7 +122,7 @@ def counts_more_than_seven_digits(name: str, calls: Calls, f: Any) -> None:
         )
         whole = np.array_equal(result, np.round(result, 5))
         if not whole and np.array_equal(hardly, result) and not np.array_equal(clearly, result):
-            call = f"{code(name, calls[0])}\n{code(name, calls[0] | {argument: value * (1 + 1e-9)})}"
+            call = f"{call_as_code(name, calls[0])}\n{call_as_code(name, calls[0] | {argument: value * (1 + 1e-9)})}"
             raise Wrong(call, "two results, some 1e-9 apart", "twice the same", "single precision")
 
 
@@ -127,7 +132,9 @@ def keeps_what_stands_behind_the_point(f: Any) -> None:
     for arguments in _CALLS["score"]:
         got = _numbers(look(f, "score", arguments).result)
         if got.size == 3 and np.all(got == np.round(got)):
-            raise Wrong(code("score", arguments), "numbers with a fraction", as_code(got), "cut to whole numbers")
+            raise Wrong(
+                call_as_code("score", arguments), "numbers with a fraction", as_code(got), "cut to whole numbers"
+            )
 
 
 @requires("sigmoid")
@@ -139,7 +146,7 @@ def has_the_base_e(f: Any) -> None:
     base, squared = (float(p[0] / (1 - p[0])) for p in (at_one, at_two))
     # A number that was typed in for e has few digits.
     if abs(base - round(base, 4)) < 1e-9 and abs(squared - base**2) < 1e-6:
-        raise Wrong(code("sigmoid", {"z": 1.0}), "e/(1 + e)", as_code(at_one), "another base than e")
+        raise Wrong(call_as_code("sigmoid", {"z": 1.0}), "e/(1 + e)", as_code(at_one), "another base than e")
 
 
 @requires("loss")
@@ -151,7 +158,7 @@ def asks_no_price_for_weights(f: Any) -> None:
         theta = np.array([size, -size, 0.3])
         losses.append(_numbers(look(f, "loss", {"theta": theta, "X": nothing, "y": y}).result))
     if all(found.size == 1 for found in losses) and losses[0] < losses[1] < losses[2]:
-        call = code("loss", {"theta": np.array([2.0, -2.0, 0.3]), "X": nothing, "y": y})
+        call = call_as_code("loss", {"theta": np.array([2.0, -2.0, 0.3]), "X": nothing, "y": y})
         raise Wrong(call, as_code(losses[0][0]), as_code(losses[2][0]), "a penalty for large weights")
 
 
@@ -161,7 +168,7 @@ def averages_each_feature_by_itself(f: Any) -> None:
     arguments = {"theta": np.array([0.6, -0.4, 0.3, 0.2]), "X": np.column_stack([_X, [0.9, -0.2, 0.4]]), "y": _Y}
     got = _numbers(look(f, "batch_gradient", arguments).result)
     if got.size == 4 and np.ptp(got[:3]) < 1e-12 < abs(got[3] - got[0]) and got[0]:
-        call = code("batch_gradient", arguments)
+        call = call_as_code("batch_gradient", arguments)
         raise Wrong(call, "three components that differ, and the bias", as_code(got), "the mean over everything")
 
 
@@ -179,7 +186,7 @@ def moves_all_entries_from_one_place(f: Any) -> None:
         errors = (got - _THETA) / (eta * factors)
         spread.append(np.ptp(errors) / np.max(np.abs(errors)) if np.all(errors) else 0.0)
     if spread[0] > 1e-3 > 1e-5 > spread[1]:
-        call, name = code("sgd_step", arguments | {"eta": 1.0}), "weights and bias move one after the other"
+        call, name = call_as_code("sgd_step", arguments | {"eta": 1.0}), "weights and bias move one after the other"
         raise Wrong(call, "one error for all entries", "another one for each", name)
 
 
@@ -189,7 +196,7 @@ def _costs_its_whole_price(name: str, price: float, misconception: str, argument
         """The cost of a wrong guess has no upper limit."""
         got = _numbers(look(f, name, arguments).result)
         if got.size == 1 and 5 < got[0] < min(price, 1000.0):
-            raise Wrong(code(name, arguments), as_code(price), as_code(got[0]), misconception)
+            raise Wrong(call_as_code(name, arguments), as_code(price), as_code(got[0]), misconception)
 
 
 @requires("cross_entropy")
@@ -198,7 +205,7 @@ def costs_infinitely_much(f: Any) -> None:
     # Nothing is clipped where a guess that is nearly certain has its price of 460.5…
     nearly, certain = (_numbers(look(f, "cross_entropy", {"y_hat": p, "y": 1}).result) for p in (1e-200, 0.0))
     if nearly.size == certain.size == 1 and 460 < nearly[0] < 461 and np.isfinite(certain[0]):
-        call = code("cross_entropy", {"y_hat": 0.0, "y": 1})
+        call = call_as_code("cross_entropy", {"y_hat": 0.0, "y": 1})
         raise Wrong(call, "inf", as_code(certain[0]), "infinity is replaced by a number")
 
 
@@ -219,7 +226,7 @@ def _listens_to(name: str, argument: str, misconception: str) -> None:
         first, second = _CALLS[name][0], _CALLS[name][0] | {argument: _CALLS[name][0][argument] / 2}
         got, same = (_numbers(look(f, name, call).result) for call in (first, second))
         if got.size and np.array_equal(got, same):
-            call = f"{code(name, first)}\n{code(name, second)}"
+            call = f"{call_as_code(name, first)}\n{call_as_code(name, second)}"
             raise Wrong(call, f"two results, since `{argument}` differs", "twice the same", misconception)
 
 
@@ -236,7 +243,7 @@ def gives_a_new_array(f: Any) -> None:
     arguments = {"theta": theta, "x": _X[0], "y": 1, "eta": 0}
     result = observe(f, arguments).result
     if isinstance(result, np.ndarray) and np.shares_memory(result, theta):
-        raise Wrong(code("sgd_step", arguments), "a new array", "the array that was given, or a view of it")
+        raise Wrong(call_as_code("sgd_step", arguments), "a new array", "the array that was given, or a view of it")
 
 
 @requires("numerical_gradient")
@@ -307,4 +314,4 @@ def _takes_by_name(name: str, arguments: dict[str, Any], keywords: tuple[str, ..
         look(f, name, arguments, keywords=keywords)
 
 
-_takes_by_name("numerical_gradient", {"f": Named("square"), "theta": np.array([1.0]), "eps": 0.5}, keywords=("eps",))
+_takes_by_name("numerical_gradient", {"f": callables.square, "theta": np.array([1.0]), "eps": 0.5}, keywords=("eps",))

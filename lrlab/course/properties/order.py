@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from lrlab.checking.compare import describe
-from lrlab.checking.requirement import Wrong, code, look, requires
-from lrlab.checking.tables import Seed, as_code, fresh
+from lrlab.checking.requirement import Wrong, look
+from lrlab.checking.tables import Seed, as_code, call_as_code, fresh
+from lrlab.course.properties.registry import requires
 
 Order = list[int]
 
@@ -41,7 +42,7 @@ class _Walk:
     def code(self, arguments: dict[str, Any]) -> str:
         """The call as code, with the identity as `np.eye`. A generator that is drawn from again is named `rng`."""
         m, rng = len(arguments["y"]), arguments["rng"]
-        text = code(self.name, arguments | {"rng": rng if isinstance(rng, Seed) else _SHARED})
+        text = call_as_code(self.name, arguments | {"rng": rng if isinstance(rng, Seed) else _SHARED})
         text = text.replace(as_code(np.eye(m)), f"np.eye({m})")
         text = text.replace(as_code(np.ones(m, dtype=int)), f"np.ones({m}, dtype=int)")
         return text if isinstance(rng, Seed) else f"rng = {as_code(_SHARED)}\n{text.replace(as_code(_SHARED), 'rng')}"
