@@ -5,12 +5,12 @@ import functools
 from nbformat import from_dict
 from nbformat.v4 import new_code_cell
 
-from helpers.course import COURSE
 from lrgrade.examine.examination import Cell, Paper
 from lrgrade.examine.limits import Limits
 from lrgrade.examine.outcome import message_of, outcome_of
 from lrgrade.examine.supervisor import Supervisor
 from lrgrade.examine.walls import Isolation
+from lrlab.exercises import default_course
 
 QUICK = {"call_cpu": 0.5, "call_wall": 2, "cell_cpu": 1, "cell_wall": 3, "test_wall": 8}
 # Where the CPU time, or the memory, must be what stops it, however little of the machine it gets.
@@ -22,7 +22,7 @@ class Bench:
 
     def __init__(self, isolation=Isolation.WALLS, **limits):
         self.limits = Limits(**{**QUICK, **limits})
-        self.supervisor = Supervisor(self.limits, isolation, COURSE)
+        self.supervisor = Supervisor(self.limits, isolation, default_course())
 
     def close(self):
         self.supervisor.close()
