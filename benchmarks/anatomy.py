@@ -15,10 +15,16 @@ from bare import kind_of
 
 from lrgrade import pipeline as autograde
 from lrgrade.examine import supervisor
-from lrgrade.gradebook import shelf, writer
+from lrgrade.gradebook import autograded, writer
 from lrgrade.workers import marking
 
-PICK_UP, READ, RESULT, SAVE, PUT = "pick it up", "read it", "make the result", "save it", "put it on the shelf"
+PICK_UP, READ, RESULT, SAVE, PUT = (
+    "pick it up",
+    "read it",
+    "make the result",
+    "save it",
+    "put it into the autograded folder",
+)
 START, END, BESIDE = "examiner and sandbox: start, first cell", "examiner and sandbox: end", "Examine, the rest"
 CELLS = "examine: "
 
@@ -46,7 +52,7 @@ def watched(spent: Counter[str]) -> Iterator[None]:
         (marking, "read", READ),
         (marking.Marker, "_result", RESULT),
         (writer.Writer, "save", SAVE),
-        (shelf.Shelf, "put", PUT),
+        (autograded.AutogradedFolder, "put", PUT),
     ]
     original_steps = getattr(marking, "_steps", None)
     with ExitStack() as patches:
@@ -69,15 +75,15 @@ def _watch_cells(spent: Counter[str], patches: ExitStack) -> None:
         arrived.append(time.perf_counter())
         return made(**facts)
 
-    def examine(self: Any, paper: Any) -> Any:
+    def examine(self: Any, examination: Any) -> Any:
         arrived.clear()
         began = time.perf_counter()
-        marked = original(self, paper)
+        marked = original(self, examination)
         ended = time.perf_counter()
-        if len(arrived) == len(marked) == len(paper.cells) and arrived:
+        if len(arrived) == len(marked) == len(examination.cells) and arrived:
             spent[START] += arrived[0] - began
             spent[END] += ended - arrived[-1]
-            for cell, one, before, at in zip(paper.cells[1:], marked[1:], arrived, arrived[1:], strict=False):
+            for cell, one, before, at in zip(examination.cells[1:], marked[1:], arrived, arrived[1:], strict=False):
                 spent[CELLS + kind_of(cell.role == "test", one.outputs)] += at - before
         else:
             spent[CELLS + "all"] += ended - began

@@ -17,8 +17,8 @@ from table import markdown
 
 from lrgrade.course.folder import CourseFolder
 from lrgrade.examine import execute
+from lrgrade.gradebook.autograded import AutogradedFolder
 from lrgrade.gradebook.register import register
-from lrgrade.gradebook.shelf import Shelf
 from lrgrade.gradebook.writer import Writer
 from lrgrade.intake.submissions import HandedIn, files_of, pick_up, submissions_of
 from lrgrade.pipeline import MOST_IN_A_BATCH, app_of, events, submitted_folder
@@ -63,9 +63,13 @@ def limits(size: int) -> tuple[int, list[Limit]]:
         found.append(_writer(replace(course, db=f"sqlite:///{course.root}/writer.db"), results, "SQLite"))
         if database:
             found.append(_writer(replace(course, db=database), results, "PostgreSQL"))
-        shelf = Shelf(app, ASSIGNMENT)
-        with shelf.reserved():
-            found.append(_timed("shelf", results, lambda one: shelf.put(one.student, one.notebook, one.timestamp)))
+        autograded = AutogradedFolder(app, ASSIGNMENT)
+        with autograded.reserved():
+            found.append(
+                _timed(
+                    "autograded folder", results, lambda one: autograded.put(one.student, one.notebook, one.timestamp)
+                )
+            )
     return len(result.notebook.encode()), [*found, whole]
 
 
@@ -101,10 +105,10 @@ def _scheduler(course: CourseFolder, workers: int, count: int, in_a_batch: int) 
 def _everything(course: CourseFolder, size: int) -> Limit:
     """A whole run with stub marking: the time from the first to the last."""
 
-    def crowd(course: CourseFolder, assignment: str, scratch: Path, _: int) -> StubCluster:
+    def stub(course: CourseFolder, assignment: str, scratch: Path, _: int) -> StubCluster:
         return StubCluster(course, assignment, scratch, 2)
 
-    run = events(course, ASSIGNMENT, crowd=crowd)
+    run = events(course, ASSIGNMENT, workers=stub)
     next(run)
     began = time.perf_counter()
     count = sum(1 for _ in run)

@@ -1,6 +1,6 @@
 """Grading without marking: workers that hand back one and the same result, at once, for whoever is asked for.
 
-All else is real: the cluster, its tasks and their sizes, the writer, the shelf.
+All else is real: the cluster, its tasks and their sizes, the writer, the autograded folder.
 So what is measured is what all else can bear. As a program it grades a class
 so, for its memory to be watched: `stub.py COURSE ASSIGNMENT WORKERS`.
 """
@@ -17,7 +17,7 @@ from lrgrade.course.folder import CourseFolder
 from lrgrade.intake.submissions import HandedIn
 from lrgrade.pipeline import events
 from lrgrade.report.progress import log_grading
-from lrgrade.workers.crowd import Cluster
+from lrgrade.workers.cluster import Cluster
 from lrgrade.workers.marking import Result
 
 RESULT = "stub-result.pickle"
@@ -55,11 +55,11 @@ def main(root: str, assignment: str, workers: str) -> None:
     """Grade a class, with no marking."""
     course = CourseFolder(Path(root))
 
-    def crowd(course: CourseFolder, assignment: str, scratch: Path, _: int) -> StubCluster:
+    def stub(course: CourseFolder, assignment: str, scratch: Path, _: int) -> StubCluster:
         return StubCluster(course, assignment, scratch, int(workers))
 
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123  (no file)
-        log_grading(events(course, assignment, crowd=crowd), nowhere)
+        log_grading(events(course, assignment, workers=stub), nowhere)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lrlab.exercises import Course, Exercise, default_course
-from lrlab.workbook.folder import LearnerFolder, NoCourseError, find_folder
+from lrlab.workbook.learner_folder import LearnerFolder, NoCourseError, find_folder
 from lrlab.workbook.workbook import Workbook, open_workbook
 
 

@@ -29,8 +29,8 @@ Kind = Literal["function", "derivation", "values"]
 
 LIST = "exercises.toml"
 # The key under which an exercise lists its parameters says what kind it is.
-_KINDS: dict[str, Kind] = {"arguments": "function", "lines": "derivation", "variables": "values"}
-_KEYS = {"name", "assignment", *_KINDS, "silent", "written_as", "follows", "hints"}
+_KIND_OF_KEY: dict[str, Kind] = {"arguments": "function", "lines": "derivation", "variables": "values"}
+_KEYS = {"name", "assignment", *_KIND_OF_KEY, "silent", "written_as", "follows", "hints"}
 
 
 class CourseError(ValueError):
@@ -172,9 +172,9 @@ def notebook_of(assignment: str) -> str:
 
 
 def _exercise(course: Course, entry: Mapping[str, Any], where: str) -> Exercise:
-    kinds = [key for key in _KINDS if key in entry]
+    kinds = [key for key in _KIND_OF_KEY if key in entry]
     if len(kinds) != 1:
-        raise CourseError(f"{where}: give one of {_listed(_KINDS)}, which says what kind of exercise it is.")
+        raise CourseError(f"{where}: give one of {_listed(_KIND_OF_KEY)}, which says what kind of exercise it is.")
     missing = [key for key in ("name", "assignment") if not isinstance(entry.get(key), str)]
     if missing:
         raise CourseError(f"{where}: there is no {missing[0]}.")
@@ -185,7 +185,7 @@ def _exercise(course: Course, entry: Mapping[str, Any], where: str) -> Exercise:
         name=entry["name"],
         assignment=entry["assignment"],
         parameters=tuple(entry[kinds[0]]),
-        kind=_KINDS[kinds[0]],
+        kind=_KIND_OF_KEY[kinds[0]],
         silent=entry.get("silent", False),
         as_list=entry.get("written_as") == "list",
         follows=entry.get("follows", {}),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lrgrade.course.folder import CourseFolder, NoCourseFolderError, UnknownAssignmentError, find_course_folder
-from lrgrade.workers.ctrlc import remembered
+from lrgrade.workers.interrupt import remembered
 
 _DB = (
     "the gradebook's database, such as postgresql+psycopg://USER:PASSWORD@HOST/NAME or "
@@ -148,13 +148,14 @@ def _count(text: str) -> int:
 
 def _autograde(chosen: argparse.Namespace) -> int:
     from lrgrade.examine.walls import Isolation, NoWallsError, why_not
+    from lrgrade.gradebook.autograded import BusyError
     from lrgrade.gradebook.database import GradebookLostError, NoGradebookError, has_password
     from lrgrade.gradebook.register import NotRegisteredError
-    from lrgrade.gradebook.shelf import BusyError
     from lrgrade.intake.submissions import strays_in, submissions_of
     from lrgrade.pipeline import app_of, events, submitted_folder
     from lrgrade.report.progress import lines_of, log_grading, show_grading
-    from lrgrade.workers.crowd import NoClusterError, crowd
+    from lrgrade.workers.choice import workers_for
+    from lrgrade.workers.cluster import NoClusterError
 
     course = replace(find_course_folder(), isolation=chosen.isolation, db=chosen.db)
     course.has(chosen.assignment)
@@ -173,22 +174,22 @@ def _autograde(chosen: argparse.Namespace) -> int:
             f"{submitted.relative_to(course.root)}/STUDENT/{chosen.assignment}/.\n"
             "Put each student's notebook there, or collect them with `nbgrader collect`."
         )
-    run = events(course, chosen.assignment, chosen.student, chosen.force, crowd(chosen.workers, chosen.scheduler))
+    run = events(course, chosen.assignment, chosen.student, chosen.force, workers_for(chosen.workers, chosen.scheduler))
     try:
         # Closed here, so that whatever ends it, nothing of it is at work any more when that is said.
         with closing(run):
             if chosen.log_json:
                 with lines_of(chosen.log_json) as stream:
-                    outcome = log_grading(run, stream)
+                    summary = log_grading(run, stream)
             else:
-                outcome = show_grading(run)
+                summary = show_grading(run)
         if chosen.log_json != "-":
-            _sum_up(course, app, chosen, outcome)
+            _sum_up(course, app, chosen, summary)
     except NotRegisteredError as error:
         raise _Done(f"{error}\nThe log: {course.log.relative_to(course.root)}") from None
     except (BusyError, NoClusterError, NoGradebookError, GradebookLostError) as error:
         raise _Done(str(error)) from None
-    return 1 if outcome.problems else 0
+    return 1 if summary.problems else 0
 
 
 def _isolation(app: Any) -> Any:
@@ -201,29 +202,29 @@ def _isolation(app: Any) -> Any:
 _LONGEST_TABLE = 100
 
 
-def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, outcome: Any) -> None:
+def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, summary: Any) -> None:
     """The scores of a class that fits on a page, and what came of the run."""
     from lrgrade.examine.walls import Isolation
-    from lrgrade.pipeline import State
+    from lrgrade.pipeline import GradingState
     from lrgrade.report.progress import console
     from lrgrade.report.scores import score_table, scores_of
 
-    if len(outcome.states) <= _LONGEST_TABLE:
+    if len(summary.states) <= _LONGEST_TABLE:
         shown = scores_of(app, chosen.assignment, chosen.student)
         console().print(score_table(course.course, chosen.assignment, shown))
         for one in shown:
-            for remark in one.remarks if outcome.states.get(one.student) is State.GRADED else []:
+            for remark in one.remarks if summary.states.get(one.student) is GradingState.GRADED else []:
                 print(f"{one.student}: {remark.text}")
     else:
         print(f"The scores: lrgrade scores {chosen.assignment}")
     if _isolation(app) is Isolation.PROCESS:
         print("Graded with --isolation=process: apart from the tests, but not from this machine.")
-    print(", ".join(f"{outcome.count(state)} {state}" for state in State) + f", {outcome.review} to review.")
-    if outcome.count(State.SKIPPED):
+    print(", ".join(f"{summary.count(state)} {state}" for state in GradingState) + f", {summary.review} to review.")
+    if summary.count(GradingState.SKIPPED):
         print("Skipped ones were graded before and have not changed since; --force grades them again.")
-    if outcome.problems:
+    if summary.problems:
         print(f"Failed is our own fault, not the students'; see {course.log.relative_to(course.root)}:")
-        for student, problem in outcome.problems.items():
+        for student, problem in summary.problems.items():
             print(f"  {student}: {problem}")
 
 

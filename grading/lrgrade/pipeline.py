@@ -1,8 +1,8 @@
-"""Grade what was handed in: pick up, mark, save, put on the shelf, in this order for each submission.
+"""Grade what was handed in: pick up, mark, save, put into the autograded folder, in this order for each submission.
 
-Marking is done by a crowd (`lrgrade.workers.crowd`), all else here, in one process: the
+Marking is done by workers (`lrgrade.workers`), all else here, in one process: the
 disk is read and written, and the gradebook is written, by nobody else. A
-submission is graded once it lies on the shelf, which comes last; whatever is
+submission is graded once it lies in the autograded folder, which comes last; whatever is
 interrupted before leaves a submission that the next run grades.
 """
 
@@ -15,14 +15,14 @@ from pathlib import Path
 from nbgrader.apps.baseapp import NbGrader
 
 from lrgrade.course.folder import CourseFolder
+from lrgrade.gradebook.autograded import AutogradedFolder
 from lrgrade.gradebook.database import opened
 from lrgrade.gradebook.register import register
 from lrgrade.gradebook.remarks import Remark
-from lrgrade.gradebook.shelf import Shelf
 from lrgrade.gradebook.writer import RefusedError, Writer
 from lrgrade.intake.submissions import HandedIn, files_of, pick_up, submissions_of
-from lrgrade.workers.crowd import Batch, MakeCrowd, alone
-from lrgrade.workers.ctrlc import held_back
+from lrgrade.workers.here import Batch, MakeWorkers, this_process
+from lrgrade.workers.interrupt import held_back
 from lrgrade.workers.marking import Result
 
 MOST_IN_A_BATCH = 16
@@ -30,7 +30,7 @@ MOST_IN_A_BATCH = 16
 MOST_BYTES = 4_000_000
 
 
-class State(StrEnum):
+class GradingState(StrEnum):
     """How the grading of one submission ended."""
 
     GRADED = "graded"
@@ -43,7 +43,7 @@ class Graded:
     """What became of one submission. problem: why it failed, or ""."""
 
     student: str
-    state: State
+    state: GradingState
     remarks: list[Remark] = field(default_factory=list)
     needs_review: bool = False
     problem: str = ""
@@ -59,7 +59,7 @@ class Begun:
 
 
 def grade(
-    course: CourseFolder, assignment: str, students: str = "*", force: bool = False, crowd: MakeCrowd = alone
+    course: CourseFolder, assignment: str, students: str = "*", force: bool = False, workers: MakeWorkers = this_process
 ) -> Iterator[Graded]:
     """Grade the submissions of an assignment, and give what became of each as soon as it is known.
 
@@ -67,43 +67,43 @@ def grade(
     Raises UnknownAssignmentError, NotRegisteredError, BusyError, NoClusterError,
     NoGradebookError, GradebookLostError.
     """
-    return (one for one in events(course, assignment, students, force, crowd) if isinstance(one, Graded))
+    return (one for one in events(course, assignment, students, force, workers) if isinstance(one, Graded))
 
 
 def events(
-    course: CourseFolder, assignment: str, students: str = "*", force: bool = False, crowd: MakeCrowd = alone
+    course: CourseFolder, assignment: str, students: str = "*", force: bool = False, workers: MakeWorkers = this_process
 ) -> Generator[Begun | Graded, None, None]:
     """What `grade` gives, and before that one Begun."""
     app = app_of(course)
     course.has(assignment)
-    shelf = Shelf(app, assignment)
-    with shelf.reserved() as desk:
+    autograded = AutogradedFolder(app, assignment)
+    with autograded.reserved() as scratch:
         with opened(app):
             # It can be.
             pass
         with held_back():
             # It takes a moment, in which nbgrader clears so much away that Python might lose the interruption.
-            register(app, assignment, desk)
+            register(app, assignment, scratch)
         with Writer(app, assignment) as writer:
             known = writer.known()
             submitted = dict(submissions_of(submitted_folder(app), assignment, students))
             new = {
                 student: folder
                 for student, folder in submitted.items()
-                if force or not shelf.is_graded(student, folder, known)
+                if force or not autograded.is_graded(student, folder, known)
             }
             if not new:
                 yield Begun(0)
             for student in submitted.keys() - new.keys():
-                yield Graded(student, State.SKIPPED)
+                yield Graded(student, GradingState.SKIPPED)
             if not new:
                 return
-            with crowd(course, assignment, desk, len(new)) as workers:
-                yield Begun(len(new), workers.size, workers.address)
-                in_a_batch = min(MOST_IN_A_BATCH, -(-len(new) // (4 * workers.size)))
-                for results in workers.mark(_batches(_picked_up(app, assignment, new.values()), in_a_batch)):
+            with workers(course, assignment, scratch, len(new)) as marking:
+                yield Begun(len(new), marking.size, marking.address)
+                in_a_batch = min(MOST_IN_A_BATCH, -(-len(new) // (4 * marking.size)))
+                for results in marking.mark(_batches(_picked_up(app, assignment, new.values()), in_a_batch)):
                     for result in results:
-                        yield _keep(app, result, writer, shelf)
+                        yield _keep(app, result, writer, autograded)
 
 
 def app_of(course: CourseFolder) -> NbGrader:
@@ -140,8 +140,8 @@ def _batches(handed_in: Iterator[HandedIn], most: int) -> Iterator[Batch]:
         yield batch
 
 
-def _keep(app: NbGrader, result: Result, writer: Writer, shelf: Shelf) -> Graded:
-    """Save a result, then put it on the shelf."""
+def _keep(app: NbGrader, result: Result, writer: Writer, autograded: AutogradedFolder) -> Graded:
+    """Save a result, then put it into the autograded folder."""
     for level, line in result.log:
         app.log.log(level, line)
     problem = result.problem
@@ -151,7 +151,7 @@ def _keep(app: NbGrader, result: Result, writer: Writer, shelf: Shelf) -> Graded
         problem = str(error)
     if problem:
         app.log.error("%s: %s", result.student, problem)
-        shelf.take_away(result.student)
-        return Graded(result.student, State.FAILED, needs_review=True, problem=problem)
-    shelf.put(result.student, result.notebook, result.timestamp)
-    return Graded(result.student, State.GRADED, list(result.remarks), result.needs_review)
+        autograded.take_away(result.student)
+        return Graded(result.student, GradingState.FAILED, needs_review=True, problem=problem)
+    autograded.put(result.student, result.notebook, result.timestamp)
+    return Graded(result.student, GradingState.GRADED, list(result.remarks), result.needs_review)

@@ -9,8 +9,8 @@ from lrlab.checking.fault import Fault
 from lrlab.checking.judge import Verdict, judge
 from lrlab.checking.messages import (
     HINT,
+    LOOKS_LIKE,
     MESSAGES,
-    MISCONCEPTION,
     NO_MISCONCEPTION,
     NOISY,
     RIGHT,
@@ -19,8 +19,8 @@ from lrlab.checking.messages import (
 )
 from lrlab.checking.report import Report
 from lrlab.exercises import Course, Exercise
-from lrlab.workbook.folder import NoCourseError
 from lrlab.workbook.hints import hints_opened
+from lrlab.workbook.learner_folder import NoCourseError
 from lrlab.workbook.slicing import slice_out
 from lrlab.workbook.workbook import may_save, open_workbook, run_module
 
@@ -59,7 +59,7 @@ def wrong_report(exercise: Exercise, fault: Fault) -> Report:
     message = MESSAGES[fault.key]
     rows = list(fault.rows)
     if fault.misconception:
-        rows.append((MISCONCEPTION.format(name=fault.misconception), fault.teacher))
+        rows.append((LOOKS_LIKE.format(name=fault.misconception), fault.teacher))
     elif fault.looked and fault.code and fault.key in ("value", "shape", "none_of"):
         rows.append(("", NO_MISCONCEPTION))
     if not fault.key.startswith("unwritten"):

@@ -34,13 +34,13 @@ Point = Mapping[str, str]
 
 _DIGITS = 120  # so many that what cancels in a clumsy line does not show
 _DRAWN_POINTS = 20
-_LONGEST = 500
+_LONGEST_LINE = 500
 _DEEPEST = 40
 _LARGEST_NUMBER = 10**9
 _LARGEST_POWER = 100
 _LARGEST_VALUE = 1e300
 _LARGEST_PROOF = 1000  # terms of the two lines together, multiplied out
-_PATIENCE = 1_000_000  # function calls that SymPy may make; most proofs take a few thousand
+_MOST_CALLS = 1_000_000  # function calls that SymPy may make; most proofs take a few thousand
 
 
 class DerivationError(ValueError):
@@ -104,8 +104,10 @@ class Notation:
         """
         if not isinstance(text, str):
             raise DerivationError(f'A line is a text. Put it in quotes, such as "{self.example}".')
-        if len(text) > _LONGEST:
-            raise DerivationError(f"This line is longer than {_LONGEST} characters. The lines asked for are short.")
+        if len(text) > _LONGEST_LINE:
+            raise DerivationError(
+                f"This line is longer than {_LONGEST_LINE} characters. The lines asked for are short."
+            )
         return _parsed(self, " ".join(str(text).split()))
 
     def values(self, text: str) -> list[str]:
@@ -455,7 +457,7 @@ def _decided(notation: Notation, a: _Reading, b: _Reading) -> bool | None:
     meaning = _Meaning(lambda f: sympy.Rational(f.numerator, f.denominator), {**symbols, **functions})
     meaning = _completed(notation, meaning, notation.proof)
     try:
-        with _Patience(_PATIENCE):
+        with _Patience(_MOST_CALLS):
             difference = a(meaning) - b(meaning)
             if _terms(difference) > _LARGEST_PROOF:
                 return None

@@ -74,6 +74,6 @@ NOISY = (
     "The values are right. One small thing is left: Python warned while `{call}` was computed ({warning}). "
     "A hidden test of its own looks for silence."
 )
-MISCONCEPTION = "This looks like: {name}"
+LOOKS_LIKE = "This looks like: {name}"
 NO_MISCONCEPTION = "We do not know this mistake by name. The input above is the smallest we know that shows it."
 HINT = "Stuck? `hint({name!r})` opens a hint."

@@ -110,7 +110,7 @@ def observe_here(
 
     positional = [watched(value) for name, value in arguments.items() if name not in keywords]
     named = {name: watched(arguments[name]) for name in keywords}
-    counter = _Steps() if count_steps else None
+    counter = _StepCounter() if count_steps else None
     with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
         try:
@@ -192,13 +192,13 @@ class _Nothing:
 _nothing = _Nothing()
 
 
-class _Steps:
+class _StepCounter:
     """Counts the lines of Python that run while it is entered."""
 
     def __init__(self) -> None:
         self.count = 0
 
-    def __enter__(self) -> "_Steps":
+    def __enter__(self) -> "_StepCounter":
         self._outer = sys.gettrace()
         sys.settrace(self._trace)
         return self

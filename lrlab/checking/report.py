@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 Tone = Literal["right", "wrong", "hint"]
 
-_MARKS = {"right": "✓", "wrong": "✗", "hint": "?"}
+_TONE_MARKS = {"right": "✓", "wrong": "✗", "hint": "?"}
 # JupyterLab's own variables follow its theme; the second value serves pages without them.
 _COLOURS = {
     "right": "var(--jp-success-color1, #2e7d32)",
@@ -38,7 +38,7 @@ class Report:
     @property
     def text(self) -> str:
         """The message as plain text, at most 88 columns but for code and values."""
-        lines = [f"{_MARKS[self.tone]} {self.title}"]
+        lines = [f"{_TONE_MARKS[self.tone]} {self.title}"]
         if self.code:
             lines += ["", textwrap.indent(self.code, "    "), ""]
         width = max((len(label) for label, _ in self.rows if label.endswith(":")), default=0)
@@ -58,7 +58,7 @@ class Report:
     @property
     def html(self) -> str:
         """The message as HTML that follows JupyterLab's theme; every text is escaped."""
-        parts = [f'<div style="font-weight:600">{_MARKS[self.tone]} {_inline(self.title)}</div>']
+        parts = [f'<div style="font-weight:600">{_TONE_MARKS[self.tone]} {_inline(self.title)}</div>']
         if self.code:
             parts.append(_pre(self.code))
         values = [(label, text) for label, text in self.rows if label.endswith(":")]

@@ -4,10 +4,10 @@ from typing import Any
 
 from lrlab.checking.report import Report
 from lrlab.exercises import Course
-from lrlab.workbook.folder import NoCourseError
+from lrlab.workbook.learner_folder import NoCourseError
 from lrlab.workbook.workbook import Workbook, may_save, open_workbook
 
-STEPS = ("where to look", "what is going on", "nearly there")
+HINT_STEPS = ("where to look", "what is going on", "nearly there")
 
 
 def hint(course: Course, exercise: Any) -> Report:
@@ -31,7 +31,7 @@ def hint(course: Course, exercise: Any) -> Report:
     return Report(
         title=f"Hint {opened} of {len(hints)} for {name}",
         tone="hint",
-        rows=[(step, text) for step, text in zip(STEPS, hints[:opened], strict=False)],
+        rows=[(step, text) for step, text in zip(HINT_STEPS, hints[:opened], strict=False)],
         next_step=f"hint({name!r}) once more opens the next one." if left else "That was the last hint.",
     )
 

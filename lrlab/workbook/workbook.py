@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lrlab.exercises import Course, Exercise, notebook_of
-from lrlab.workbook.folder import workbook_folder
+from lrlab.workbook.learner_folder import workbook_folder
 
-State = Literal["unsolved", "solved", "revealed"]
+ExerciseState = Literal["unsolved", "solved", "revealed"]
 
 
 class NotSolvedError(ImportError):
@@ -46,7 +46,7 @@ class Workbook:
         """The module of an exercise; it need not exist."""
         return self.folder / f"{name}.py"
 
-    def state(self, name: str) -> State:
+    def state(self, name: str) -> ExerciseState:
         """Whether the exercise is unsolved, solved by the learner, or revealed."""
         if not self.path(name).is_file():
             return "unsolved"
@@ -65,7 +65,7 @@ class Workbook:
             raise NotSolvedError(exercise, missing)
         return run_module(name, path.read_text(encoding="utf-8"), str(path))
 
-    def save(self, name: str, source: str, state: State = "solved") -> None:
+    def save(self, name: str, source: str, state: ExerciseState = "solved") -> None:
         """Write an exercise's module and note how it came there."""
         self.folder.mkdir(parents=True, exist_ok=True)
         whose = "our answer, revealed" if state == "revealed" else "your own"

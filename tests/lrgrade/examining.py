@@ -5,7 +5,7 @@ import functools
 from nbformat import from_dict
 from nbformat.v4 import new_code_cell
 
-from lrgrade.examine.examination import Cell, Paper
+from lrgrade.examine.examination import Cell, Examination
 from lrgrade.examine.limits import Limits
 from lrgrade.examine.outcome import message_of, outcome_of
 from lrgrade.examine.supervisor import Supervisor
@@ -29,7 +29,7 @@ class Bench:
 
     def marked(self, *cells, files=None, **limits):
         """Run cells, each a pair of role and source, and give how each ended."""
-        paper = Paper(
+        examination = Examination(
             [Cell(index, source, role, 2.0) for index, (role, source) in enumerate(cells)],
             {**self.limits.as_dict(), **limits},
             {},
@@ -37,7 +37,7 @@ class Bench:
             {"LRLAB_SAVE": "0"},
             "/",
         )
-        return self.supervisor.examine(paper)
+        return self.supervisor.examine(examination)
 
     def verdict(self, student, test, **limits):
         """The outcome and the message of one test after one cell of the student's."""

@@ -1,4 +1,4 @@
-"""Grading as a pipeline: what is picked up, saved, put on the shelf, and in which order; alone and by a cluster."""
+"""Grading as a pipeline: what is picked up, saved, autograded, and in which order; alone and by a cluster."""
 
 import contextlib
 import json
@@ -11,12 +11,12 @@ from nbgrader.api import Gradebook
 from small import ASSIGNMENT, RIGHT, hand_in, released
 
 from lrgrade.gradebook import writer
-from lrgrade.gradebook.shelf import BusyError, Shelf
+from lrgrade.gradebook.autograded import AutogradedFolder, BusyError
 from lrgrade.gradebook.writer import GradebookLostError, Writer
-from lrgrade.pipeline import Begun, Graded, State, app_of, events, grade
+from lrgrade.pipeline import Begun, Graded, GradingState, app_of, events, grade
 from lrgrade.report.scores import scores_of
-from lrgrade.workers import crowd
-from lrgrade.workers.crowd import NoClusterError
+from lrgrade.workers import choice, cluster
+from lrgrade.workers.cluster import NoClusterError
 from lrgrade.workers.marking import Result
 
 
@@ -45,30 +45,30 @@ def test_what_is_graded_is_skipped_until_a_newer_one_comes(small_course):
     hand_in(small_course, "ada")
     hand_in(small_course, "ben")
     hand_in(small_course, "ada", "2026-01-01 10:00:00 UTC", "timestamp.txt")
-    assert states(small_course) == {"ada": State.GRADED, "ben": State.GRADED}
-    assert states(small_course) == {"ada": State.SKIPPED, "ben": State.SKIPPED}
+    assert states(small_course) == {"ada": GradingState.GRADED, "ben": GradingState.GRADED}
+    assert states(small_course) == {"ada": GradingState.SKIPPED, "ben": GradingState.SKIPPED}
     hand_in(small_course, "ada", "2026-01-02 10:00:00 UTC", "timestamp.txt")
-    assert states(small_course) == {"ada": State.GRADED, "ben": State.SKIPPED}
-    assert states(small_course, students="b*", force=True) == {"ben": State.GRADED}
+    assert states(small_course) == {"ada": GradingState.GRADED, "ben": GradingState.SKIPPED}
+    assert states(small_course, students="b*", force=True) == {"ben": GradingState.GRADED}
 
 
 def test_a_submission_that_the_gradebook_does_not_know_is_graded_again(small_course):
     hand_in(small_course, "ada")
-    assert states(small_course) == {"ada": State.GRADED}
+    assert states(small_course) == {"ada": GradingState.GRADED}
     with sqlite3.connect(small_course.grading / "gradebook.db") as database:
         database.execute("delete from submitted_assignment")
-    assert states(small_course) == {"ada": State.GRADED}
+    assert states(small_course) == {"ada": GradingState.GRADED}
 
 
 def test_a_failure_of_ours_is_told_and_tried_again_by_the_next_run(small_course):
     hand_in(small_course, "ada")
     problem = Result("ada", problem="the disk is full")
-    found = list(grade(small_course, ASSIGNMENT, crowd=lambda *_: Stub({"ada": problem})))
-    assert found == [Graded("ada", State.FAILED, needs_review=True, problem="the disk is full")]
+    found = list(grade(small_course, ASSIGNMENT, workers=lambda *_: Stub({"ada": problem})))
+    assert found == [Graded("ada", GradingState.FAILED, needs_review=True, problem="the disk is full")]
     assert "ada: the disk is full" in small_course.log.read_text()
     [shown] = scores_of(app_of(small_course), ASSIGNMENT)
     assert (shown.score, shown.needs_review) == (0, True)
-    assert states(small_course) == {"ada": State.GRADED}
+    assert states(small_course) == {"ada": GradingState.GRADED}
     [shown] = scores_of(app_of(small_course), ASSIGNMENT)
     assert (shown.score, shown.needs_review) == (7, False)
 
@@ -84,10 +84,10 @@ def test_leftovers_of_a_killed_run_are_cleared_away(small_course):
 
 def test_only_one_run_at_a_time(small_course):
     hand_in(small_course, "ada")
-    shelf = Shelf(app_of(small_course), ASSIGNMENT)
-    with shelf.reserved(), pytest.raises(BusyError, match="Another run is grading"):
+    autograded = AutogradedFolder(app_of(small_course), ASSIGNMENT)
+    with autograded.reserved(), pytest.raises(BusyError, match="Another run is grading"):
         states(small_course)
-    assert states(small_course) == {"ada": State.GRADED}
+    assert states(small_course) == {"ada": GradingState.GRADED}
 
 
 def test_saving_twice_leaves_what_saving_once_does_and_a_manual_score_stays(small_course):
@@ -109,7 +109,7 @@ def test_saving_twice_leaves_what_saving_once_does_and_a_manual_score_stays(smal
 def test_a_gradebook_that_stays_away_is_told_in_a_sentence(small_course, monkeypatch):
     hand_in(small_course, "ada")
     monkeypatch.setattr(writer, "PAUSES", (0.01,))
-    run = events(small_course, ASSIGNMENT, crowd=lambda *_: Stub({"ada": Result("ada")}))
+    run = events(small_course, ASSIGNMENT, workers=lambda *_: Stub({"ada": Result("ada")}))
     assert next(run) == Begun(1)
     (small_course.grading / "gradebook.db").unlink()
     with pytest.raises(GradebookLostError, match="cannot be written to: No such assignment"):
@@ -138,7 +138,7 @@ def by_a_cluster(tmp_path_factory):
         hand_in(course, f"s{number}")
     hand_in(course, "wrong", released({"score": RIGHT["score"]}))
     hand_in(course, "broken", b"{")
-    found = list(events(course, ASSIGNMENT, crowd=crowd.crowd(2)))
+    found = list(events(course, ASSIGNMENT, workers=choice.workers_for(2)))
     return course, found
 
 
@@ -147,7 +147,7 @@ def test_a_cluster_grades_the_class(by_a_cluster, tmp_path):
     assert (begun.count, begun.workers) == (7, 2)
     assert begun.dashboard.startswith("http://127.0.0.1:")
     assert {one.student: one.state for one in found} == dict.fromkeys(
-        [*(f"s{number}" for number in range(5)), "wrong", "broken"], State.GRADED
+        [*(f"s{number}" for number in range(5)), "wrong", "broken"], GradingState.GRADED
     )
     points = {one.student: (one.score, one.needs_review) for one in scores_of(app_of(course), ASSIGNMENT)}
     assert points == {"broken": (0, True), "wrong": (3, False)} | {f"s{number}": (7, False) for number in range(5)}
@@ -160,9 +160,9 @@ def test_a_cluster_leaves_nothing_but_the_graded_submissions(by_a_cluster):
 
 def test_no_cluster_at_an_address(small_course, monkeypatch):
     hand_in(small_course, "ada")
-    monkeypatch.setattr(crowd, "FIND_SECONDS", 1)
+    monkeypatch.setattr(cluster, "FIND_SECONDS", 1)
     with pytest.raises(NoClusterError, match=r"There are no workers at tcp://127\.0\.0\.1:9 to grade with"):
-        states(small_course, crowd=crowd.crowd(None, "tcp://127.0.0.1:9"))
+        states(small_course, workers=choice.workers_for(None, "tcp://127.0.0.1:9"))
 
 
 def test_a_log_in_json(small_course):

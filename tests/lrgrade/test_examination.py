@@ -5,7 +5,7 @@ import re
 import pytest
 from examining import PATIENT, Bench, said, text_of
 
-from lrgrade.examine.no_result import MESSAGES
+from lrgrade.examine.no_result import REASONS
 from lrgrade.examine.outcome import Outcome
 
 
@@ -260,12 +260,12 @@ def test_a_process_is_started_again_so_often_and_no_more(bench):
     exits = ("test", "f()")
     marked = bench.marked(("student", "def f():\n    import os\n    os._exit(1)"), *[exits] * 4, restarts=2)
     assert said(marked[3]) == (Outcome.CRASHED, "f ended the Python process with exit code 1. Does it leave Python?")
-    assert said(marked[4]) == (Outcome.OVER_LIMIT, MESSAGES["restarts"].format(count=3))
+    assert said(marked[4]) == (Outcome.OVER_LIMIT, REASONS["restarts"].format(count=3))
 
 
 def test_a_notebook_has_a_limit_as_a_whole(bench):
     marked = bench.marked(("student", "import time; time.sleep(1)"), ("test", "assert True"), notebook_wall=0.5)
-    assert said(marked[1]) == (Outcome.OVER_LIMIT, MESSAGES["notebook_wall"].format(seconds=0.5))
+    assert said(marked[1]) == (Outcome.OVER_LIMIT, REASONS["notebook_wall"].format(seconds=0.5))
     assert marked[1].count is None
 
 
@@ -273,7 +273,7 @@ def test_a_test_has_a_limit_as_a_whole(bench):
     test = "while True:\n    f()"
     assert bench.verdict("def f():\n    return 1", test, test_wall=0.5) == (
         Outcome.OVER_LIMIT,
-        MESSAGES["test_wall"].format(seconds=0.5),
+        REASONS["test_wall"].format(seconds=0.5),
     )
 
 

@@ -1,6 +1,6 @@
 """Whatever is killed, whenever: run again until done, and all is as if nothing had happened.
 
-The marking is a stub that takes a moment; the workers, the writer, the shelf
+The marking is a stub that takes a moment; the workers, the writer, the autograded folder
 and its lock are the real ones. At the end come a few kills of the real thing.
 """
 
@@ -19,7 +19,7 @@ from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from stub_marker import by_stub
 from test_lrgrade_command import LRGRADE
 
-from lrgrade.pipeline import State, app_of, grade
+from lrgrade.pipeline import GradingState, app_of, grade
 
 SEED = int(os.environ.get("LRGRADE_FAULTS_SEED", random.randrange(2**32)))
 HERE = Path(__file__).parent
@@ -87,10 +87,10 @@ class Trial:
 
     def look(self):
         """What was finished before still lies there as it was: it was not graded again."""
-        shelf = self.course.grading / "autograded"
+        autograded = self.course.grading / "autograded"
         now = {
             path: (path.stat().st_ino, path.stat().st_mtime_ns)
-            for path in [*shelf.glob(f"[!.]*/{ASSIGNMENT}"), *shelf.glob(f"[!.]*/{ASSIGNMENT}/*")]
+            for path in [*autograded.glob(f"[!.]*/{ASSIGNMENT}"), *autograded.glob(f"[!.]*/{ASSIGNMENT}/*")]
         }
         assert {path: now.get(path) for path in self.finished} == self.finished
         self.finished = now
@@ -108,15 +108,15 @@ class Trial:
 
     def left(self):
         """What lies there in the end. No other traces are left."""
-        shelf = self.course.grading / "autograded"
-        assert not list(shelf.glob(".*"))
+        autograded = self.course.grading / "autograded"
+        assert not list(autograded.glob(".*"))
         assert not list(self.temporary.iterdir())
-        return rows_of(app_of(self.course).coursedir.db_url), files_of(shelf)
+        return rows_of(app_of(self.course).coursedir.db_url), files_of(autograded)
 
 
 def undisturbed(course):
     """What a run leaves that nothing happens to."""
-    assert {one.state for one in grade(course, ASSIGNMENT)} == {State.GRADED}
+    assert {one.state for one in grade(course, ASSIGNMENT)} == {GradingState.GRADED}
     return rows_of(app_of(course).coursedir.db_url), files_of(course.grading / "autograded")
 
 

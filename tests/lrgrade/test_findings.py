@@ -4,7 +4,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from helpers.course import COURSE
-from lrgrade.gradebook.findings import Finding, findings_in, findings_of, hints_in, make_room, save
+from lrgrade.gradebook.findings import Finding, create_table, findings_in, findings_of, hints_in, save
 
 
 def a_test(grade_id, *outputs):
@@ -63,7 +63,7 @@ def test_a_second_grading_takes_the_place_of_the_first():
     first = [Finding("score", True), Finding("sigmoid", False, "the sign of z is flipped", 1)]
     second = [Finding("sigmoid", True, None, 3), Finding("score", True)]
     with Session(create_engine("sqlite://")) as session:
-        make_room(session)
+        create_table(session)
         save(session, "ada", "01-sigmoid", first)
         save(session, "bob", "01-sigmoid", first)
         save(session, "ada", "01-sigmoid", second)

@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from small import ASSIGNMENT, RIGHT, hand_in, released
 
 from lrgrade.intake.submissions import (
-    MESSAGES,
+    FILE_REMARKS,
     UnreadableError,
     pick_up,
     read,
@@ -92,27 +92,27 @@ def test_a_link_is_not_followed(small_course):
     path.symlink_to(secret)
     submission = taken(path)
     assert submission.notebook is None
-    assert texts(submission) == [MESSAGES["link"].format(file="sigmoid.ipynb")]
+    assert texts(submission) == [FILE_REMARKS["link"].format(file="sigmoid.ipynb")]
 
 
 def test_a_pipe_does_not_hang(small_course):
     path = hand_in(small_course, "mallory")
     path.unlink()
     os.mkfifo(path)
-    assert texts(taken(path)) == [MESSAGES["no_file"].format(file="sigmoid.ipynb")]
+    assert texts(taken(path)) == [FILE_REMARKS["no_file"].format(file="sigmoid.ipynb")]
 
 
 def test_a_folder_in_place_of_the_notebook(small_course):
     path = hand_in(small_course, "ada")
     path.unlink()
     path.mkdir()
-    assert texts(taken(path)) == [MESSAGES["nothing"].format(expected="sigmoid.ipynb")]
+    assert texts(taken(path)) == [FILE_REMARKS["nothing"].format(expected="sigmoid.ipynb")]
 
 
 def test_a_notebook_of_format_3_is_upgraded(small_course):
     old = nbformat.v4.downgrade(released(RIGHT))
     submission = taken(hand_in(small_course, "ada", nbformat.v3.writes_json(old)))
-    assert texts(submission) == [MESSAGES["old"].format(file="sigmoid.ipynb", version=3)]
+    assert texts(submission) == [FILE_REMARKS["old"].format(file="sigmoid.ipynb", version=3)]
     assert not submission.remarks[0].review
     sources = [cell.source for cell in submission.notebook.cells]
     assert RIGHT["sigmoid"] in sources
@@ -123,7 +123,7 @@ def test_other_encodings(small_course):
     assert texts(taken(hand_in(small_course, "ada", text.encode("utf-16")))) == []
     assert texts(taken(hand_in(small_course, "ada", text.encode("utf-8-sig")))) == []
     submission = taken(hand_in(small_course, "ada", text.encode("cp1252")))
-    assert texts(submission) == [MESSAGES["encoding"].format(file="sigmoid.ipynb")]
+    assert texts(submission) == [FILE_REMARKS["encoding"].format(file="sigmoid.ipynb")]
     assert any(cell.source.startswith("# für später") for cell in submission.notebook.cells)
 
 
@@ -135,7 +135,7 @@ def test_odd_cells_are_left_out_and_counted(small_course):
     )
     data["cells"][1]["id"] = data["cells"][0]["id"]
     submission = taken(hand_in(small_course, "ada", json.dumps(data)))
-    assert texts(submission) == [MESSAGES["cells"].format(count=3, file="sigmoid.ipynb")]
+    assert texts(submission) == [FILE_REMARKS["cells"].format(count=3, file="sigmoid.ipynb")]
     assert submission.notebook.cells[-1].source == "'?'"
     assert submission.notebook.cells[-1].metadata == {"tags": ["a"]}
     nbformat.validate(submission.notebook)
@@ -146,7 +146,7 @@ def test_the_only_notebook_is_taken_under_any_name(small_course):
         path = hand_in(small_course, "ben", name=name)
         submission = read(pick_up(small_course.grading / "submitted" / "ben" / ASSIGNMENT, ASSIGNMENT, LIMIT))
         assert submission.notebook is not None
-        assert texts(submission) == [MESSAGES["renamed"].format(file=name, expected="sigmoid.ipynb")]
+        assert texts(submission) == [FILE_REMARKS["renamed"].format(file=name, expected="sigmoid.ipynb")]
         path.unlink()
 
 
@@ -206,7 +206,7 @@ def test_a_time_that_is_none_does_not_stop_the_intake(small_course, text):
     (path.parent / "timestamp.txt").write_text(text)
     submission = taken(path)
     assert submission.timestamp is None
-    assert texts(submission) == [MESSAGES["timestamp"]]
+    assert texts(submission) == [FILE_REMARKS["timestamp"]]
 
 
 def test_a_time_is_kept(small_course):

@@ -15,7 +15,7 @@ from stub_marker import by_stub
 from test_faults import HERE
 from test_lrgrade_command import LRGRADE
 
-from lrgrade.workers.ctrlc import heard, held_back, remembered
+from lrgrade.workers.interrupt import heard, held_back, remembered
 
 # Of hanging: it takes a second or two, on a machine that does nothing else.
 PATIENCE = 60

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrgrade.examine.outputs import cleaned, harmless, harmless_markdown
+from lrgrade.examine.harmless import cleaned, harmless, harmless_markdown
 from lrgrade.sandbox.shell import TRUNCATED
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from stub_marker import by_stub
 from test_lrgrade_command import LRGRADE
 
 from lrgrade.cli import main
-from lrgrade.pipeline import State, app_of, grade
+from lrgrade.pipeline import GradingState, app_of, grade
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
 
@@ -48,10 +48,10 @@ def test_as_configured(course, postgres):
     url = postgres.new_database()
     with (course.grading / "nbgrader_config.py").open("a") as config:
         config.write(f"c.CourseDirectory.db_url = {url!r}\n")
-    assert {one.state for one in grade(course, ASSIGNMENT)} == {State.GRADED}
+    assert {one.state for one in grade(course, ASSIGNMENT)} == {GradingState.GRADED}
     assert rows_of(url) == in_sqlite
     assert files_of(course.grading / "autograded") == files
-    assert {one.state for one in grade(replace(course, db=url), ASSIGNMENT)} == {State.SKIPPED}
+    assert {one.state for one in grade(replace(course, db=url), ASSIGNMENT)} == {GradingState.SKIPPED}
 
 
 def test_a_submission_that_the_database_refuses_costs_no_other_one(course, postgres, capsys):

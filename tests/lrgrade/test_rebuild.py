@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from small import RIGHT, released, source_notebook
 
-from lrgrade.intake.rebuild import MESSAGES, rebuild
+from lrgrade.intake.rebuild import CELL_REMARKS, rebuild
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_cells_are_found_by_id_where_metadata_are_lost(ours, theirs):
     rebuilt, remarks = rebuild(ours, theirs)
     assert rebuilt == expected(ours)
     assert texts(remarks) == [
-        MESSAGES["metadata"].format(cell=cell.id) for cell in ours.cells if "nbgrader" in cell.metadata
+        CELL_REMARKS["metadata"].format(cell=cell.id) for cell in ours.cells if "nbgrader" in cell.metadata
     ]
 
 
@@ -214,7 +214,7 @@ def test_of_two_answers_the_first_counts_and_the_second_is_an_ordinary_cell(ours
     rebuilt, remarks = rebuild(ours, theirs)
     assert cell_of(rebuilt, "sigmoid").source == RIGHT["sigmoid"]
     assert rebuilt.cells[-1].source == again.source
-    assert texts(remarks) == [MESSAGES["repeated"].format(cell="sigmoid")]
+    assert texts(remarks) == [CELL_REMARKS["repeated"].format(cell="sigmoid")]
 
 
 def test_a_deleted_answer_is_our_stub(ours, theirs):
@@ -228,7 +228,7 @@ def test_an_answer_in_a_text_cell_is_used_as_code(ours, theirs):
     cell_of(theirs, "sigmoid").cell_type = "markdown"
     rebuilt, remarks = rebuild(ours, theirs)
     assert cell_of(rebuilt, "sigmoid").cell_type == "code"
-    assert texts(remarks) == [MESSAGES["type"].format(cell="sigmoid", theirs="markdown", ours="code")]
+    assert texts(remarks) == [CELL_REMARKS["type"].format(cell="sigmoid", theirs="markdown", ours="code")]
 
 
 def test_what_editors_do_to_the_ends_of_lines_is_no_edit(ours, theirs):
@@ -249,4 +249,4 @@ def test_odd_metadata_are_no_error(ours, theirs):
         theirs.cells.append(new_code_cell("x", metadata={"nbgrader": facts}))
     rebuilt, remarks = rebuild(ours, theirs)
     assert len(rebuilt.cells) == len(ours.cells) + 4
-    assert texts(remarks) == [MESSAGES["repeated"].format(cell="score")]
+    assert texts(remarks) == [CELL_REMARKS["repeated"].format(cell="score")]

@@ -1,4 +1,4 @@
-"""Stock nbgrader is the oracle: whoever grades, the gradebook holds the same rows and the shelf the same files."""
+"""Stock nbgrader is the oracle: whoever grades, the gradebook holds the same rows and `autograded` the same files."""
 
 from datetime import datetime
 

@@ -18,9 +18,10 @@ from test_walls import eventually
 
 from lrgrade.examine import execute
 from lrgrade.intake.submissions import pick_up
-from lrgrade.pipeline import State, app_of, grade
-from lrgrade.workers import crowd as crowd_module
-from lrgrade.workers.crowd import NoClusterError
+from lrgrade.pipeline import GradingState, app_of, grade
+from lrgrade.workers import choice
+from lrgrade.workers import cluster as cluster_module
+from lrgrade.workers.cluster import NoClusterError
 
 PATIENCE = 120
 
@@ -135,17 +136,17 @@ def stubbed_class(root):
 
 
 def graded_by(scheduler, course):
-    return grade(course, ASSIGNMENT, crowd=crowd_module.crowd(None, scheduler.address))
+    return grade(course, ASSIGNMENT, workers=choice.workers_for(None, scheduler.address))
 
 
 @pytest.mark.parametrize("all_is_marked", [False, True])
 def test_when_all_workers_are_gone_it_says_so_and_goes_on_with_new_ones(
     scheduler, tmp_path, monkeypatch, all_is_marked
 ):
-    monkeypatch.setattr(crowd_module, "LOST_SECONDS", 3)
+    monkeypatch.setattr(cluster_module, "LOST_SECONDS", 3)
     course = stubbed_class(tmp_path / "course")
     graded = graded_by(scheduler, course)
-    assert next(graded).state is State.GRADED
+    assert next(graded).state is GradingState.GRADED
     if all_is_marked:
         scheduler.until_all_is_marked()
     scheduler.end_workers()
@@ -154,8 +155,8 @@ def test_when_all_workers_are_gone_it_says_so_and_goes_on_with_new_ones(
     scheduler.add_worker()
     states = {one.student: one.state for one in graded_by(scheduler, course)}
     assert sorted(states) == ["ada", "ben", "cy"]
-    assert State.GRADED in states.values()
-    assert State.SKIPPED in states.values()
+    assert GradingState.GRADED in states.values()
+    assert GradingState.SKIPPED in states.values()
 
 
 def test_what_was_marked_and_lost_with_its_worker_is_marked_again(scheduler, tmp_path):
@@ -205,17 +206,17 @@ def test_a_worker_that_cannot_write_deletes_nothing(scheduler, tmp_path):
         shutil.rmtree(folder)
     (work / "thesis.tex").write_text("dear to me")
     course = stubbed_class(tmp_path / "course")
-    assert {one.state for one in graded_by(scheduler, course)} == {State.FAILED}
+    assert {one.state for one in graded_by(scheduler, course)} == {GradingState.FAILED}
     assert (work / "thesis.tex").read_text() == "dear to me"
 
 
 def test_when_the_cluster_is_gone_it_says_so(scheduler, tmp_path, monkeypatch):
-    monkeypatch.setattr(crowd_module, "FIND_SECONDS", 1)
-    course, desk = stubbed_class(tmp_path / "course"), tmp_path / "desk"
-    desk.mkdir()
+    monkeypatch.setattr(cluster_module, "FIND_SECONDS", 1)
+    course, scratch = stubbed_class(tmp_path / "course"), tmp_path / "scratch"
+    scratch.mkdir()
     folders = [course.grading / "submitted" / student / ASSIGNMENT for student in ("ada", "ben", "cy")]
     batches = [[pick_up(folder, ASSIGNMENT, 1000, [])] for folder in folders]
-    with crowd_module.Cluster(course, ASSIGNMENT, desk, scheduler=scheduler.address) as cluster:
+    with cluster_module.Cluster(course, ASSIGNMENT, scratch, scheduler=scheduler.address) as cluster:
         # There is more to do than may be under way.
         cluster.size = 1
         marked = cluster.mark(batches)

@@ -1,7 +1,7 @@
 import pytest
 
 from helpers.course import COURSE
-from lrlab.workbook.folder import NoCourseError, find_folder, workbook_folder
+from lrlab.workbook.learner_folder import NoCourseError, find_folder, workbook_folder
 
 
 def make(folder, *names):

@@ -23,7 +23,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 import lrgrade
 from lrgrade.authoring.build import release_notebook
 from lrgrade.course.folder import CourseFolder
-from lrgrade.pipeline import State, app_of
+from lrgrade.pipeline import GradingState, app_of
 from lrgrade.report.scores import Scores, scores_of
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,7 @@ class Graded:
     """What came of the class, and what the witnesses saw."""
 
     course: CourseFolder
-    states: dict[str, State]
+    states: dict[str, GradingState]
     scores: dict[str, Scores]
     seconds: dict[str, float]
     notebooks: dict[str, nbformat.NotebookNode]
@@ -145,13 +145,13 @@ def graded(request, tmp_path_factory):
 
 
 def grade_attacks(
-    desk: Path,
+    scratch: Path,
     packages: Path,
     grade_in: Callable[[CourseFolder, dict[str, str]], list[Any]],
     attacks: Sequence[Attack] = ATTACKS,
 ) -> Graded:
     """Hand in, grade, and look around before and after."""
-    course, home = _make_course(desk / "course"), desk / "home"
+    course, home = _make_course(scratch / "course"), scratch / "home"
     home.mkdir()
     (home / "canary").write_text("sings")
     witness = Witness()
@@ -171,7 +171,7 @@ def grade_attacks(
     notebooks = {
         path.parts[-3]: nbformat.read(path, as_version=4) for path in folder.glob(f"*/{ASSIGNMENT}/sigmoid.ipynb")
     }
-    states = {student: State(state) for student, state, _ in ends}
+    states = {student: GradingState(state) for student, state, _ in ends}
     seconds = {student: took for student, _, took in ends}
     return Graded(course, states, scores, seconds, notebooks, before, after, home, witness.seen)
 

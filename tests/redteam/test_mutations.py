@@ -13,7 +13,7 @@ import pytest
 
 from helpers.course import COURSE
 from lrgrade.examine.limits import Limits
-from lrgrade.examine.no_result import MESSAGES, NoResult
+from lrgrade.examine.no_result import REASONS, NoResult
 from lrgrade.examine.session import Session
 from lrgrade.examine.supervisor import Supervisor
 from lrgrade.examine.walls import Isolation
@@ -110,7 +110,7 @@ def test_every_mutation_comes_to_a_clear_end(supervisor, direction, monkeypatch)
             converse(session)
             ends["result"] += 1
         except NoResult as failure:
-            ends["no result"] += failure.key in MESSAGES
+            ends["no result"] += failure.key in REASONS
         except Exception as error:
             # What the student's function may raise, or a test cell finds out: never one of our own.
             ends["error"] += not type(error).__module__.startswith("lrgrade")

@@ -13,7 +13,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.server_extensions.formgrader import handlers
 
 from lrgrade.examine.outcome import OUR_FAULT, Outcome
-from lrgrade.pipeline import State, app_of
+from lrgrade.pipeline import GradingState, app_of
 
 NAMES = [attack.name for attack in ATTACKS]
 BY_NAME = {attack.name: attack for attack in ATTACKS}
@@ -60,7 +60,7 @@ def test_it_did_not_see_what_it_looked_for(graded, name):
 
 
 def test_everybody_is_graded_and_the_honest_have_all_their_points(graded):
-    assert graded.states == dict.fromkeys([*HONEST, *NAMES], State.GRADED)
+    assert graded.states == dict.fromkeys([*HONEST, *NAMES], GradingState.GRADED)
     assert {name: graded.scores[name].score for name in HONEST} == dict.fromkeys(HONEST, 10)
 
 

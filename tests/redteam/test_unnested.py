@@ -11,9 +11,9 @@ import pytest
 from attackers import ASSIGNMENT, ATTACKS, HONEST, grade_attacks
 
 import lrgrade
-from lrgrade.pipeline import State
+from lrgrade.pipeline import GradingState
 
-# What depends on how one submission is separated from the next, from the grader and from its warden.
+# What depends on how one submission is separated from the next, from the grader and from its watchdog.
 PART = (
     "files-anywhere", "files-for-the-next", "files-of-the-last", "lookup-memory", "memory-first-process",
     "network-connect", "processes-become-root", "processes-daemon", "processes-kill-all", "processes-namespaces",
@@ -23,15 +23,15 @@ ATTACKS_HERE = [attack for attack in ATTACKS if attack.name in PART]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+def scratch(tmp_path_factory):
     """A folder for the class."""
     return tmp_path_factory.mktemp("unnested")
 
 
 @pytest.fixture
-def grade_in(desk, no_nesting):
+def grade_in(scratch, no_nesting):
     """Grades a class in a process of its own, whose bubblewrap is another."""
-    environment = no_nesting(desk, os.geteuid() == 0)
+    environment = no_nesting(scratch, os.geteuid() == 0)
 
     def grade(course, more):
         ran = subprocess.run(
@@ -47,10 +47,10 @@ def grade_in(desk, no_nesting):
     return grade
 
 
-def test_a_part_of_the_museum(desk, grade_in):
+def test_a_part_of_the_museum(scratch, grade_in):
     assert [attack.name for attack in ATTACKS_HERE] == list(PART)
-    graded = grade_attacks(desk, Path(lrgrade.__file__).parents[1], grade_in, ATTACKS_HERE)
-    assert graded.states == dict.fromkeys([*HONEST, *PART], State.GRADED)
+    graded = grade_attacks(scratch, Path(lrgrade.__file__).parents[1], grade_in, ATTACKS_HERE)
+    assert graded.states == dict.fromkeys([*HONEST, *PART], GradingState.GRADED)
     scores = {name: one.score for name, one in graded.scores.items()}
     assert scores == {one.name: float(one.facts["score"]) for one in ATTACKS_HERE} | dict.fromkeys(HONEST, 10)
     assert max(graded.seconds.values()) < 60

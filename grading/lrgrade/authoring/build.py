@@ -94,7 +94,7 @@ def as_json(notebook: NotebookNode) -> str:
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 # A slope that is measured with a step of 1e-6 keeps eleven of the sixteen digits.
-_ROUNDING = 1e-10
+_LAST_DIGITS = 1e-10
 
 
 def _differ_by_rounding(held: str, made: str) -> bool:
@@ -102,4 +102,4 @@ def _differ_by_rounding(held: str, made: str) -> bool:
     if _NUMBER.sub("", held) != _NUMBER.sub("", made):
         return False
     pairs = zip(_NUMBER.findall(held), _NUMBER.findall(made), strict=True)
-    return all(isclose(float(a), float(b), rel_tol=_ROUNDING) for a, b in pairs if a != b)
+    return all(isclose(float(a), float(b), rel_tol=_LAST_DIGITS) for a, b in pairs if a != b)

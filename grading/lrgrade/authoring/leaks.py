@@ -8,7 +8,7 @@ from lrgrade.course.source import BEGIN_HIDDEN, END_HIDDEN, between
 from lrlab.workbook.solutions import BEGIN_SOLUTION, END_SOLUTION, nbgrader_of
 
 # Shorter lines (`return z`, `else:`) say nothing about an answer.
-_TELLING = 16
+_SHORTEST_SECRET = 16
 
 
 def leaks_in(release: NotebookNode, source: NotebookNode, root: Path) -> list[str]:
@@ -39,6 +39,6 @@ def _secret_lines(source: NotebookNode) -> dict[str, str]:
         name = nbgrader_of(cell).get("grade_id", "")
         for begin, end in ((BEGIN_SOLUTION, END_SOLUTION), (BEGIN_HIDDEN, END_HIDDEN)):
             for line in between(cell.source, begin, end).splitlines():
-                if len(line.strip()) >= _TELLING and not line.strip().startswith("#"):
+                if len(line.strip()) >= _SHORTEST_SECRET and not line.strip().startswith("#"):
                     secrets[line.strip()] = name
     return secrets

@@ -21,7 +21,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Paper:
+class Examination:
     """One submission, as an examiner gets it.
 
     earlier: compiled model answers of earlier notebooks, by name. files: what
@@ -41,7 +41,7 @@ class Paper:
         return asdict(self)
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> "Paper":
+    def from_data(cls, data: dict[str, Any]) -> "Examination":
         """From `as_data`."""
         return cls(**{**data, "cells": [Cell(**cell) for cell in data["cells"]]})
 

@@ -31,15 +31,15 @@ from nbformat.v4 import new_notebook
 
 from lrgrade.course.source import BEGIN_HIDDEN
 from lrgrade.examine import names
-from lrgrade.examine.examination import Cell, Marked, Paper
+from lrgrade.examine.examination import Cell, Examination, Marked
+from lrgrade.examine.harmless import cleaned
 from lrgrade.examine.no_result import NoResult
 from lrgrade.examine.outcome import OUR_FAULT
-from lrgrade.examine.outputs import cleaned
 from lrgrade.examine.session import Session
 from lrgrade.sandbox import earlier, server
 from lrgrade.sandbox.protocol import MEGABYTE, Channel, ProtocolError, pack, unpack
 from lrgrade.sandbox.shell import Output, Outputs, Ran, Shell
-from lrgrade.sandbox.watchdog import Report, leave
+from lrgrade.sandbox.watchdog import Ending, leave
 from lrlab.exercises import Course, default_course
 
 MOST = 256 * MEGABYTE
@@ -52,17 +52,17 @@ UNFIT_NUMBER = "This test gave {number} of {points:g} points."
 class Examiner:
     """One submission's examination."""
 
-    def __init__(self, paper: Paper, session: Session, shell: Shell):
-        self._paper, self._session, self._shell = paper, session, shell
-        self._limits = paper.limits
-        self._room = int(self._limits["output"] * MEGABYTE)
+    def __init__(self, examination: Examination, session: Session, shell: Shell):
+        self._examination, self._session, self._shell = examination, session, shell
+        self._limits = examination.limits
+        self._most_output = int(self._limits["output"] * MEGABYTE)
         self._later: set[str] = set()
         self._missing: set[str] = set()
         self._began = time.monotonic()
 
     def mark(self) -> Iterator[Marked]:
         """Run the cells in order, and say of each how it ended as soon as it did."""
-        for count, cell in enumerate(self._paper.cells, 1):
+        for count, cell in enumerate(self._examination.cells, 1):
             if time.monotonic() - self._began > self._limits["notebook_wall"]:
                 failure = NoResult("notebook_wall", seconds=self._limits["notebook_wall"])
                 yield Marked(cell.index, None, [_error(failure)], failure.sentence)
@@ -144,7 +144,7 @@ class Examiner:
         space.update(fetched)
         try:
             with self._alarm(self._limits["test_wall"]):
-                return self._shell.run(source, count, Outputs(self._room), traceback)
+                return self._shell.run(source, count, Outputs(self._most_output), traceback)
         finally:
             self._session.end_test()
             for name, value in fetched.items():
@@ -165,7 +165,7 @@ class Examiner:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _shown(self, outputs: list[Any], count: int) -> list[Output]:
-        return cleaned(outputs, count, self._room)
+        return cleaned(outputs, count, self._most_output)
 
 
 def _error(failure: NoResult) -> Output:
@@ -218,16 +218,16 @@ def _raised_in(error: BaseException) -> str:
     return str(trace.tb_frame.f_globals.get("__name__")) if trace else ""
 
 
-class Office:
+class GraderLine:
     """The examiner's line to the grader: it brings sandboxes and takes results."""
 
     def __init__(self, sock: socket.socket):
         self._socket = sock
         self._channel = Channel(sock, MOST)
 
-    def paper(self) -> Paper:
+    def examination(self) -> Examination:
         """The submission to examine."""
-        return Paper.from_data(self._receive())
+        return Examination.from_data(self._receive())
 
     def sandbox(self, most: int) -> Channel:
         """The channel to a fresh sandbox."""
@@ -235,10 +235,10 @@ class Office:
         _, descriptors, *_ = socket.recv_fds(self._socket, 1, 1)
         return Channel(socket.socket(fileno=descriptors[0]), most)
 
-    def ended(self, by_itself: bool) -> Report:
+    def ended(self, by_itself: bool) -> Ending:
         """End the sandbox and say how it ended; where it seems to end by itself, it is given a moment for it."""
         self._send("end", by_itself)
-        return Report.read(self._receive())
+        return Ending.read(self._receive())
 
     def tell(self, marked: Marked) -> None:
         """Hand in the result of a cell."""
@@ -257,18 +257,18 @@ def _nothing(value: Any) -> Any:
 
 def examine(sock: socket.socket) -> None:
     """Be the examiner of one submission."""
-    office = Office(sock)
-    paper = office.paper()
-    os.environ.update(paper.environment)
-    earlier.install(paper.earlier)
-    os.chdir(paper.folder)
+    line = GraderLine(sock)
+    examination = line.examination()
+    os.environ.update(examination.environment)
+    earlier.install(examination.earlier)
+    os.chdir(examination.folder)
     server.reseed()
-    most = int(paper.limits["message"] * MEGABYTE)
-    begin = [paper.earlier, paper.files, int(paper.limits["output"] * MEGABYTE)]
-    session = Session(lambda: office.sandbox(most), office.ended, begin, paper.limits)
+    most = int(examination.limits["message"] * MEGABYTE)
+    begin = [examination.earlier, examination.files, int(examination.limits["output"] * MEGABYTE)]
+    session = Session(lambda: line.sandbox(most), line.ended, begin, examination.limits)
     warnings.simplefilter("default")
-    for marked in Examiner(paper, session, Shell.instance()).mark():
-        office.tell(marked)
+    for marked in Examiner(examination, session, Shell.instance()).mark():
+        line.tell(marked)
 
 
 def _read_course(root: Path, course: Course) -> None:

@@ -15,10 +15,10 @@ from traitlets import Enum
 
 from lrgrade.course.folder import course_in, coursedir_of
 from lrgrade.course.source import available
-from lrgrade.examine.examination import Cell, Marked, Paper, Role
+from lrgrade.examine.examination import Cell, Examination, Marked, Role
+from lrgrade.examine.harmless import harmless_markdown, quoted
 from lrgrade.examine.limits import Limits
 from lrgrade.examine.outcome import OUR_FAULT
-from lrgrade.examine.outputs import harmless_markdown, quoted
 from lrgrade.examine.supervisor import Supervisor
 from lrgrade.examine.walls import Isolation
 from lrgrade.gradebook.remarks import Remark, put_remarks, remarks_in
@@ -48,13 +48,13 @@ class Examine(NbGraderPreprocessor):
     ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Run every code cell. Raises NoWallsError or ServerError where nothing could be run."""
+        """Run every code cell. Raises NoWallsError or WarmProcessError where nothing could be run."""
         facts = resources["nbgrader"]
         root = Path(coursedir_of(self).root).resolve()
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
         limits, isolation, course = Limits(parent=self), Isolation(self.isolation), course_in(self.config)
         stamp = _stamp(root, course)
-        paper = Paper(
+        examination = Examination(
             cells=list(_cells(nb)),
             limits=limits.as_dict(),
             earlier=_earlier(root, course, facts["assignment"], stamp),
@@ -66,10 +66,10 @@ class Examine(NbGraderPreprocessor):
         def supervisor() -> Supervisor:
             return _supervisor(limits, isolation, course, root, folder, stamp)
 
-        marked = supervisor().examine(paper)
+        marked = supervisor().examine(examination)
         if any(_is_our_fault(one) for one in marked):
             self.log.warning("%s: the examination broke down and is tried again", facts["student"])
-            marked = supervisor().examine(paper)
+            marked = supervisor().examine(examination)
         for one in marked:
             cell = nb.cells[one.index]
             cell.outputs = [from_dict(output) for output in one.outputs]

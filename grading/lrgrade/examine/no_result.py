@@ -7,9 +7,9 @@ one, must not take the lack of a result for what it expected.
 from typing import Any
 
 from lrgrade.examine.outcome import ENDED, NOT_RUN, OUR_FAULT, OVER_LIMIT
-from lrgrade.sandbox.watchdog import Report
+from lrgrade.sandbox.watchdog import Ending
 
-MESSAGES = {
+REASONS = {
     "cpu": "{what} was stopped after {seconds:g} s of CPU time. Is there an endless loop?",
     "wall": "{what} was stopped after {seconds:g} s. Does it wait for something?",
     "total_cpu": "{what} was stopped: the notebook had used {seconds:g} s of CPU time by then.",
@@ -48,7 +48,7 @@ class NoResult(BaseException):
     def __init__(self, key: str, **fields: object):
         self.key = key
         self.error = _ERROR_OF.get(key, OVER_LIMIT)
-        self.sentence = MESSAGES[key].format(**fields)
+        self.sentence = REASONS[key].format(**fields)
         self.outputs: list[Any] = []
         super().__init__(self.sentence)
 
@@ -57,15 +57,15 @@ class NoResult(BaseException):
         return f"{self.sentence} ({self.__cause__!r})" if self.__cause__ else self.sentence
 
 
-def after(report: Report, what: str, limits: dict[str, float]) -> NoResult:
-    """Why the student's process ended, from its warden's report."""
-    match report.limit:
+def after(ending: Ending, what: str, limits: dict[str, float]) -> NoResult:
+    """Why the student's process ended, from its watchdog's report."""
+    match ending.limit:
         case "cpu":
             return NoResult("total_cpu", what=what, seconds=limits["total_cpu"])
         case "memory":
             return NoResult("memory", what=what, megabytes=limits["memory"])
         case "processes":
             return NoResult("processes", what=what, count=limits["processes"])
-    if report.signal is not None:
-        return NoResult("signal", what=what, signal=_SIGNALS.get(report.signal, f"signal {report.signal}"))
-    return NoResult("exit", what=what, code=report.code or 0)
+    if ending.signal is not None:
+        return NoResult("signal", what=what, signal=_SIGNALS.get(ending.signal, f"signal {ending.signal}"))
+    return NoResult("exit", what=what, code=ending.code or 0)

@@ -18,7 +18,7 @@ OUR_FAULT = "GraderFault"
 
 # How `check` and the hidden tests say that they met the stub.
 _NOT_WRITTEN = re.compile(r"is not written yet|stopped with NotImplementedError")
-_LONGEST = 300
+_LONGEST_MESSAGE = 300
 _SCRATCH_FILE = re.compile(r"\((?:\d+\.py|<[^<>]*>), line")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -65,7 +65,7 @@ def message_of(cell: NotebookNode) -> str:
         said = f"{error.ename}: {said}" if said else error.ename
     # Whoever wrote the message, it must not draw on a terminal.
     said = "".join(letter for letter in said if letter.isprintable())
-    return said if len(said) <= _LONGEST else said[:_LONGEST] + " …"
+    return said if len(said) <= _LONGEST_MESSAGE else said[:_LONGEST_MESSAGE] + " …"
 
 
 def _error_of(cell: NotebookNode) -> NotebookNode | None:

@@ -7,18 +7,41 @@ by itself is said here.
 
 import inspect
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from lrlab.checking.observe import Observation
 
-if TYPE_CHECKING:
-    from lrgrade.examine.session import Session
+
+class Client(Protocol):
+    """Who asks the sandbox: the session of the submission."""
+
+    generation: int
+
+    def attribute(self, thing: "Proxy", name: str) -> Any: ...
+
+    def call(self, function: "FunctionProxy", arguments: list[Any], keywords: dict[str, Any]) -> Any: ...
+
+    def observe(
+        self,
+        function: "FunctionProxy",
+        calls: list[dict[str, Any]],
+        keywords: list[str],
+        *,
+        count_steps: bool,
+        watch_random: bool,
+    ) -> Iterator[Observation]: ...
+
+    def takes(self, function: "FunctionProxy", count: int) -> bool: ...
+
+    def iterate(self, iterable: "Proxy") -> "IteratorProxy": ...
+
+    def next(self, iterator: "IteratorProxy") -> list[Any]: ...
 
 
 class Proxy:
     """Anything in the sandbox. It is equal to nothing but itself, and has no truth value, length or number."""
 
-    def __init__(self, session: "Session", number: int, kind: str, name: str):
+    def __init__(self, session: Client, number: int, kind: str, name: str):
         self._session = session
         self._number = number
         self._generation = session.generation
@@ -35,7 +58,7 @@ class Proxy:
         return f"<{self._kind} {self._name}>" if self._name else f"<{self._kind}>"
 
     def _refuse(self, *_: Any) -> Any:
-        raise TypeError(f"{_article(self._kind)} cannot be compared or computed with: {_RESULTS}")
+        raise TypeError(f"{_article(self._kind)} cannot be compared or computed with: {_PLAIN_DATA}")
 
     def __eq__(self, other: object) -> bool:
         return True if self is other else self._refuse()
@@ -52,13 +75,15 @@ class Proxy:
     __bool__ = __lt__ = __le__ = __gt__ = __ge__ = __array__ = _refuse
 
 
-_RESULTS = "a result should be a number, a text, a truth value, a NumPy array, or a list, tuple, dict or set of these"
+_PLAIN_DATA = (
+    "a result should be a number, a text, a truth value, a NumPy array, or a list, tuple, dict or set of these"
+)
 
 
-class Function(Proxy):
+class FunctionProxy(Proxy):
     """Something that can be called."""
 
-    def __init__(self, session: "Session", number: int, kind: str, name: str, parameters: list[Any] | None):
+    def __init__(self, session: Client, number: int, kind: str, name: str, parameters: list[Any] | None):
         super().__init__(session, number, kind, name)
         self.__name__ = self.__qualname__ = name
         if parameters is not None:
@@ -85,17 +110,17 @@ class Function(Proxy):
     __hash__ = Proxy.__hash__
 
 
-class Iterable(Proxy):
+class IterableProxy(Proxy):
     """Something to loop over; every loop asks for an iterator of its own."""
 
     def __iter__(self) -> Iterator[Any]:
         return self._session.iterate(self)
 
 
-class RemoteIterator(Proxy):
+class IteratorProxy(Proxy):
     """An iterator, drawn item by item."""
 
-    def __iter__(self) -> "RemoteIterator":
+    def __iter__(self) -> "IteratorProxy":
         return self
 
     def __next__(self) -> Any:
@@ -104,11 +129,11 @@ class RemoteIterator(Proxy):
         raise StopIteration
 
 
-def make(session: "Session", number: int, kind: str, type_name: str, name: str, parameters: Any) -> Proxy:
+def make(session: Client, number: int, kind: str, type_name: str, name: str, parameters: Any) -> Proxy:
     """The proxy for a reference, a class of its own for each type's name so that messages can say it."""
     if kind == "function":
-        return Function(session, number, type_name, name, parameters)
-    base = {"iterator": RemoteIterator, "iterable": Iterable}.get(kind, Proxy)
+        return FunctionProxy(session, number, type_name, name, parameters)
+    base = {"iterator": IteratorProxy, "iterable": IterableProxy}.get(kind, Proxy)
     shown = type_name if type_name.isidentifier() else "object"
     return type(shown, (base,), {})(session, number, shown, name)
 

@@ -33,7 +33,7 @@ from lrgrade.sandbox.protocol import (
     Wire,
     set_state,
 )
-from lrgrade.sandbox.watchdog import Report
+from lrgrade.sandbox.watchdog import Ending
 from lrlab.checking.observe import Observation
 
 # What the sandbox may take longer than its own timer, before it is ended from outside.
@@ -73,7 +73,7 @@ class Session:
     """
 
     def __init__(
-        self, start: Callable[[], Channel], end: Callable[[bool], Report], begin: list[Any], limits: dict[str, float]
+        self, start: Callable[[], Channel], end: Callable[[bool], Ending], begin: list[Any], limits: dict[str, float]
     ):
         self._start, self._end, self._begin, self._limits = start, end, begin, limits
         self._peer: Peer | None = None
@@ -172,10 +172,10 @@ class Session:
         value = self._value(thing, self._limited(thing, "attribute", thing, name))
         return _named(value, f"{thing._name}.{name}" if thing._name else name)
 
-    def iterate(self, iterable: proxies.Proxy) -> proxies.RemoteIterator:
+    def iterate(self, iterable: proxies.Proxy) -> proxies.IteratorProxy:
         """A fresh iterator over something iterable in the sandbox."""
         found = self._value(iterable, self._limited(iterable, "iterate", iterable))
-        if not isinstance(found, proxies.RemoteIterator):
+        if not isinstance(found, proxies.IteratorProxy):
             raise self._broken(iterable._name)
         return found
 
@@ -299,9 +299,9 @@ class Session:
             raise self._failed(NoResult("refused", what=subject, why=answer["refused"][:200]))
         return answer
 
-    def _lost(self, generation: int, by_itself: bool = False) -> Report:
+    def _lost(self, generation: int, by_itself: bool = False) -> Ending:
         if generation != self.generation or self._peer is None or self._channel is None:
-            return Report()
+            return Ending()
         self._peer = None
         self._channel.close()
         return self._end(by_itself)
@@ -362,7 +362,7 @@ def _named(value: Any, name: str) -> Any:
     """Let a proxy be called in sentences what the test cell calls it."""
     if isinstance(value, proxies.Proxy):
         value._name = name
-        if isinstance(value, proxies.Function):
+        if isinstance(value, proxies.FunctionProxy):
             value.__name__ = name
     return value
 

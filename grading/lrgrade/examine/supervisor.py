@@ -7,7 +7,7 @@ channel to the sandbox, and then only listens: to the examiner, for results and
 for the wish for another sandbox, and to the clock. A sandbox lives as long as
 its lifeline is open. If the grader dies, every socket closes, and all of these
 processes end with it. No byte that a sandbox wrote is read here, except by its
-warden, which runs none of the student's code.
+watchdog, which runs none of the student's code.
 """
 
 import contextlib
@@ -25,25 +25,25 @@ import msgpack
 import lrgrade
 import lrlab
 from lrgrade.examine import walls
-from lrgrade.examine.examination import Marked, Paper
+from lrgrade.examine.examination import Examination, Marked
 from lrgrade.examine.examiner import MOST
 from lrgrade.examine.limits import Limits
-from lrgrade.examine.no_result import MESSAGES
+from lrgrade.examine.no_result import REASONS
 from lrgrade.examine.outcome import OUR_FAULT
 from lrgrade.sandbox.protocol import Channel, ChannelClosed, DeadlinePassed, ProtocolError, pack, unpack
 from lrgrade.sandbox.watchdog import Allowance
 from lrlab.exercises import Course
 
-START_SECONDS = 60
+SERVER_START_SECONDS = 60
 END_SECONDS = 10
-MOMENT = 1
+END_BY_ITSELF_SECONDS = 1
 
 
-class ServerError(RuntimeError):
+class WarmProcessError(RuntimeError):
     """A server did not start, or is gone."""
 
 
-class Server:
+class WarmProcess:
     """A warm process of our own, and the socket on which it is asked to fork."""
 
     def __init__(self, command: Callable[[int], Sequence[str]], environment: dict[str, str] | None = None):
@@ -69,9 +69,9 @@ class Server:
 
     @property
     def greeting(self) -> dict[str, Any]:
-        """What the server said when it was ready; waits for it. Raises ServerError."""
+        """What the server said when it was ready; waits for it. Raises WarmProcessError."""
         if self._greeting is None:
-            self._control.settimeout(START_SECONDS)
+            self._control.settimeout(SERVER_START_SECONDS)
             try:
                 message = self._control.recv(2**16)
             except OSError:
@@ -79,17 +79,17 @@ class Server:
             if not message:
                 self._said.seek(0)
                 said = self._said.read().decode(errors="replace").strip().splitlines()
-                raise ServerError(f"a warm process did not start ({said[-1] if said else 'it said nothing'})")
+                raise WarmProcessError(f"a warm process did not start ({said[-1] if said else 'it said nothing'})")
             self._greeting = msgpack.unpackb(message)
         return self._greeting
 
     def fork(self, facts: dict[str, Any], sockets: Sequence[socket.socket]) -> None:
-        """Ask for a fork that gets these sockets. Raises ServerError."""
+        """Ask for a fork that gets these sockets. Raises WarmProcessError."""
         _ = self.greeting
         try:
             socket.send_fds(self._control, [msgpack.packb(facts)], [one.fileno() for one in sockets])
         except OSError as error:
-            raise ServerError(f"a warm process is gone ({error})") from None
+            raise WarmProcessError(f"a warm process is gone ({error})") from None
 
     def close(self) -> None:
         """End it."""
@@ -102,33 +102,33 @@ class Server:
         self._said.close()
 
 
-class _Sandbox:
-    """The grader's hold on a sandbox: its lifeline."""
+class _Lifeline:
+    """The grader's hold on a sandbox: all its processes end when it is let go."""
 
-    def __init__(self, server: Server, allowance: Allowance, own_server: bool):
+    def __init__(self, server: WarmProcess, allowance: Allowance, own_server: bool):
         self._server = server if own_server else None
         self.talk, theirs = socket.socketpair()
-        self._lifeline, end = socket.socketpair()
+        self._line, end = socket.socketpair()
         with theirs, end:
             server.fork(vars(allowance), [theirs, end])
 
     def end(self, by_itself: bool = False) -> bytes:
-        """End all its processes; give the warden's report."""
+        """End all its processes; give the watchdog's report."""
         report = b""
-        with self._lifeline:
+        with self._line:
             if by_itself:
-                report = self._report(MOMENT)
+                report = self._report(END_BY_ITSELF_SECONDS)
             with contextlib.suppress(OSError):
-                self._lifeline.shutdown(socket.SHUT_WR)
+                self._line.shutdown(socket.SHUT_WR)
             report = report or self._report(END_SECONDS)
         if self._server:
             self._server.close()
         return report
 
     def _report(self, seconds: float) -> bytes:
-        self._lifeline.settimeout(seconds)
+        self._line.settimeout(seconds)
         try:
-            return self._lifeline.recv(4096)
+            return self._line.recv(4096)
         except OSError:
             return b""
 
@@ -155,12 +155,12 @@ class Supervisor:
         self._root = [str(root)] if root else []
         filtered = walls.refused_system_calls() if isolation is walls.Isolation.WALLS else b""
         self._allowance = limits.allowance(filtered)
-        self._desk = tempfile.TemporaryDirectory(prefix="lrgrade-")
-        self._box, self._home = (Path(self._desk.name, name) for name in ("box", "home"))
+        self._scratch = tempfile.TemporaryDirectory(prefix="lrgrade-")
+        self._box, self._home = (Path(self._scratch.name, name) for name in ("box", "home"))
         self._home.mkdir()
         walls.pack_box(self._box, course)
-        self._examiners: Server | None = None
-        self._sandboxes: Server | None = None
+        self._examiners: WarmProcess | None = None
+        self._sandboxes: WarmProcess | None = None
         try:
             self.warm_up()
         except BaseException:
@@ -173,9 +173,9 @@ class Supervisor:
             self._sandboxes = self._sandbox_server()
         if self._examiners is None:
             about = str(self._home), self._course.package, *self._root
-            self._examiners = Server(lambda control: _examiner_command(self._course, str(control), *about))
+            self._examiners = WarmProcess(lambda control: _examiner_command(self._course, str(control), *about))
 
-    def examine(self, paper: Paper) -> list[Marked]:
+    def examine(self, examination: Examination) -> list[Marked]:
         """Run a submission's cells; each comes back with its outputs, whatever happened."""
         self.warm_up()
         assert self._examiners
@@ -183,14 +183,14 @@ class Supervisor:
         with theirs:
             self._examiners.fork({}, [theirs])
         marked: list[Marked] = []
-        sandbox: _Sandbox | None = None
+        sandbox: _Lifeline | None = None
         limits = self._limits
-        deadline = time.monotonic() + limits.notebook_wall + limits.test_wall + limits.cell_wall + START_SECONDS
+        deadline = time.monotonic() + limits.notebook_wall + limits.test_wall + limits.cell_wall + SERVER_START_SECONDS
         channel = Channel(ours, MOST)
         why = ""
         try:
-            channel.send(pack([paper.as_data()], _nothing), deadline)
-            while len(marked) < len(paper.cells):
+            channel.send(pack([examination.as_data()], _nothing), deadline)
+            while len(marked) < len(examination.cells):
                 match unpack(channel.receive(deadline), _nothing):
                     case ["marked", dict(result)]:
                         marked.append(Marked(**result))
@@ -205,19 +205,19 @@ class Supervisor:
             why = "the examiner ended"
         except DeadlinePassed:
             why = "the examiner took too long"
-        except (ProtocolError, ServerError) as error:
+        except (ProtocolError, WarmProcessError) as error:
             why = str(error)
             self._end_servers()
         finally:
             channel.close()
             if sandbox:
                 sandbox.end()
-        return marked + [_at_fault(cell.index, why) for cell in paper.cells[len(marked) :]]
+        return marked + [_at_fault(cell.index, why) for cell in examination.cells[len(marked) :]]
 
     def close(self) -> None:
         """End the servers and all that they forked, and clear up."""
         self._end_servers()
-        self._desk.cleanup()
+        self._scratch.cleanup()
 
     def _end_servers(self) -> None:
         for one in (self._examiners, self._sandboxes):
@@ -231,14 +231,14 @@ class Supervisor:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _sandbox(self) -> _Sandbox:
+    def _sandbox(self) -> _Lifeline:
         server = self._sandboxes or self._sandbox_server()
         # A server that cannot give a fork namespaces of its own is good for one sandbox.
         alone = self._isolation is walls.Isolation.WALLS and not server.greeting["nested"]
         self._sandboxes = None if alone else server
-        return _Sandbox(server, self._allowance, alone)
+        return _Lifeline(server, self._allowance, alone)
 
-    def _sandbox_server(self) -> Server:
+    def _sandbox_server(self) -> WarmProcess:
         environment = walls.process_environment(str(self._home)) if self._isolation is walls.Isolation.PROCESS else None
         temporary = self._allowance.temporary
 
@@ -246,7 +246,7 @@ class Supervisor:
             package = self._course.package
             return walls.server_command(self._isolation, control, str(self._box), package, self._hidden, temporary)
 
-        return Server(command, environment)
+        return WarmProcess(command, environment)
 
 
 def _examiner_command(course: Course, *arguments: str) -> list[str]:
@@ -257,7 +257,7 @@ def _examiner_command(course: Course, *arguments: str) -> list[str]:
 
 
 def _at_fault(index: int, why: str) -> Marked:
-    sentence = MESSAGES["fault"].format(why=why)
+    sentence = REASONS["fault"].format(why=why)
     error = {"output_type": "error", "ename": OUR_FAULT, "evalue": sentence, "traceback": [f"{OUR_FAULT}: {sentence}"]}
     return Marked(index, None, [error], sentence)
 

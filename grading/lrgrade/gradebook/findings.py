@@ -50,7 +50,7 @@ class SaveFindings(NbGraderPreprocessor):
         """Put the notebook's findings in the place of any earlier ones of the same submission."""
         facts = resources["nbgrader"]
         with Gradebook(facts["db_url"]) as gradebook:
-            make_room(gradebook.db)
+            create_table(gradebook.db)
             save(gradebook.db, facts["student"], facts["assignment"], findings_in(nb))
             gradebook.db.commit()
         return nb, resources
@@ -96,7 +96,7 @@ def facts_in(cell: NotebookNode) -> Iterator[dict[str, object]]:
             yield facts
 
 
-def make_room(session: Session) -> None:
+def create_table(session: Session) -> None:
     """Make the table in the gradebook's database, if it is not there yet."""
     TABLE.create(session.connection(), checkfirst=True)
 
@@ -112,7 +112,7 @@ def save(session: Session, student: str, assignment: str, findings: Sequence[Fin
 
 def findings_of(session: Session, course: Course, assignment: str) -> dict[str, list[Finding]]:
     """The findings of an assignment by student, in the order of the exercises."""
-    make_room(session)
+    create_table(session)
     order = {name: place for place, name in enumerate(course.exercises)}
     found: dict[str, list[Finding]] = {}
     for row in session.execute(select(TABLE).where(TABLE.c.assignment == assignment).order_by(TABLE.c.student)):

@@ -30,15 +30,15 @@ class NotRegisteredError(RuntimeError):
         )
 
 
-def register(app: NbGrader, assignment: str, desk: Path | None = None) -> None:
+def register(app: NbGrader, assignment: str, scratch: Path | None = None) -> None:
     """Enter the assignment, its notebook and its cells. Doing it again brings the cells up to date.
 
-    desk: a folder for temporary files. Raises NotRegisteredError, GradebookLostError.
+    scratch: a folder for temporary files. Raises NotRegisteredError, GradebookLostError.
     """
-    with tempfile.TemporaryDirectory(dir=desk) as scratch:
+    with tempfile.TemporaryDirectory(dir=scratch) as release:
         coursedir = CourseDirectory(parent=app)
         coursedir.db_url = app.coursedir.db_url
-        coursedir.release_directory = scratch
+        coursedir.release_directory = release
         coursedir.assignment_id, coursedir.notebook_id = assignment, "*"
         try:
             GenerateAssignment(coursedir=coursedir, parent=app, force=True).start()

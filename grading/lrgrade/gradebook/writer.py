@@ -7,7 +7,7 @@ all, and saving it twice leaves what saving it once does. When the database goes
 away in the middle, the transaction is gone with it: the writer connects anew
 and saves the result again, a few times, and then gives up and says so. A result
 that the database does not take costs no other one. What was not saved is not on
-the shelf either, and the next run grades it.
+the autograded folder either, and the next run grades it.
 
 The rows are those that nbgrader's own autograde writes, through nbgrader's
 models: what SaveAutoGrades, SaveReview, SaveFindings and AssignLatePenalties do.
@@ -190,7 +190,7 @@ class Writer:
         assignment = self._gradebook.find_assignment(self._assignment)
         self._number, self._due = assignment.id, assignment.duedate
         self._pages = {notebook.name: _Page.of(notebook) for notebook in assignment.notebooks}
-        findings.make_room(self._db)
+        findings.create_table(self._db)
         self._db.commit()
 
     def _disconnect(self) -> None:

@@ -31,7 +31,7 @@ from lrgrade.gradebook.findings import hints_in
 from lrgrade.gradebook.remarks import Remark, one_line, put_remarks
 from lrlab.workbook.solutions import nbgrader_of, source_notebook
 
-MESSAGES = {
+CELL_REMARKS = {
     "none": "None of our cells is in this file: is it the notebook of another assignment?",
     "missing": "The cell {cell} was missing. Our copy stands in its place.",
     "missing_solution": "The cell {cell} was missing. It counts as not written.",
@@ -47,7 +47,7 @@ MESSAGES = {
 
 _NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 # What of nbgrader's metadata says what a cell is for and what it is worth.
-_TELLING = ("grade_id", "grade", "solution", "locked", "task", "points")
+_ROLE_KEYS = ("grade_id", "grade", "solution", "locked", "task", "points")
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -126,7 +126,7 @@ def _differences(ours: NotebookNode, theirs: NotebookNode, places: list[int | No
     known = {_grade_id(cell) for cell in ours.cells if _grade_id(cell)}
     matched = {place: cell for cell, place in zip(theirs.cells, places, strict=True) if place is not None}
     if known and not any(_grade_id(ours.cells[place]) for place in matched):
-        yield Remark(MESSAGES["none"], review=True)
+        yield Remark(CELL_REMARKS["none"], review=True)
         return
     shown, _ = ClearHiddenTests()(copy.deepcopy(ours), {})
     for place, cell in enumerate(ours.cells):
@@ -143,7 +143,7 @@ def _differences(ours: NotebookNode, theirs: NotebookNode, places: list[int | No
             yield _remark("repeated" if _grade_id(cell) in known else "unknown", _grade_id(cell))
     order = [place for place in places if place is not None and _grade_id(ours.cells[place])]
     if order != sorted(order):
-        yield Remark(MESSAGES["order"], review=True)
+        yield Remark(CELL_REMARKS["order"], review=True)
 
 
 def _changes(cell: NotebookNode, shown: str, submitted: NotebookNode, name: str) -> Iterator[Remark]:
@@ -152,7 +152,7 @@ def _changes(cell: NotebookNode, shown: str, submitted: NotebookNode, name: str)
     if submitted.cell_type != cell.cell_type:
         yield _remark("type", name, theirs=submitted.cell_type, ours=cell.cell_type)
     facts, claimed = nbgrader_of(cell), _nbgrader_of(submitted)
-    changed = [key for key in _TELLING if claimed.get(key) != facts.get(key)]
+    changed = [key for key in _ROLE_KEYS if claimed.get(key) != facts.get(key)]
     if "points" in changed and "points" in claimed:
         yield _remark("points", name, theirs=claimed["points"], ours=facts.get("points", 0))
         changed.remove("points")
@@ -165,7 +165,7 @@ def _changes(cell: NotebookNode, shown: str, submitted: NotebookNode, name: str)
 
 def _remark(key: str, cell: str, **fields: Any) -> Remark:
     words = {name: one_line(str(value)) for name, value in {"cell": cell, **fields}.items()}
-    return Remark(MESSAGES[key].format(**words), words["cell"], review=True)
+    return Remark(CELL_REMARKS[key].format(**words), words["cell"], review=True)
 
 
 def _may_edit(cell: NotebookNode) -> bool:

@@ -35,7 +35,7 @@ from lrgrade.course.folder import coursedir_of
 from lrgrade.gradebook.remarks import Remark, one_line
 from lrlab.exercises import notebook_of
 
-MESSAGES = {
+FILE_REMARKS = {
     "empty": "{file} is empty: it needs to be handed in again.",
     "damaged": "{file} is damaged or cut off at line {line}: it needs to be handed in again.",
     "no_notebook": "{file} is not a notebook: it needs to be handed in again, as Jupyter saves it.",
@@ -57,7 +57,7 @@ _REVIEW = {"empty", "damaged", "no_notebook", "newer", "too_big", "link", "no_fi
 
 # Not handed in by anyone, but left by tools.
 _LITTER = (".*", "__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini", "timestamp.txt")
-_KINDS = ("code", "markdown", "raw")
+_CELL_TYPES = ("code", "markdown", "raw")
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
@@ -238,7 +238,7 @@ def put_files(names: frozenset[str], source: Path, folder: Path) -> None:
 
 def _remark(key: str, **fields: Any) -> Remark:
     words = {name: one_line(str(value)) for name, value in fields.items()}
-    return Remark(MESSAGES[key].format(**words), review=key in _REVIEW)
+    return Remark(FILE_REMARKS[key].format(**words), review=key in _REVIEW)
 
 
 def _listed(names: list[str], most: int = 3) -> str:
@@ -311,7 +311,7 @@ def _parse(text: str, name: str) -> dict[str, Any]:
 
 def _clean(cell: Any) -> NotebookNode | None:
     """A cell's type, source and identity, without anything that could be invalid; None where it is no cell."""
-    if not isinstance(cell, dict) or cell.get("cell_type") not in _KINDS:
+    if not isinstance(cell, dict) or cell.get("cell_type") not in _CELL_TYPES:
         return None
     source = cell.get("source", "")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
@@ -355,7 +355,7 @@ def _timestamp(path: Path, remarks: list[Remark]) -> str | None:
     except (ValueError, OverflowError):
         remarks.append(_remark("timestamp"))
         return None
-    # As it was handed in: the shelf gets the same file.
+    # As it was handed in: the autograded folder gets the same file.
     return text
 
 

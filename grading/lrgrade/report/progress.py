@@ -12,17 +12,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from lrgrade.pipeline import Begun, Graded, State
+from lrgrade.pipeline import Begun, Graded, GradingState
 
 # Where there is no terminal to ask, a table may be as wide as it likes to be.
 _PLAIN_WIDTH = 160
 
 
 @dataclass
-class Outcome:
+class RunSummary:
     """What came of a run, without the submissions themselves, so that a run of any length can be summed up."""
 
-    states: dict[str, State] = field(default_factory=dict)
+    states: dict[str, GradingState] = field(default_factory=dict)
     review: int = 0
     problems: dict[str, str] = field(default_factory=dict)
 
@@ -33,7 +33,7 @@ class Outcome:
         if graded.problem:
             self.problems[graded.student] = graded.problem
 
-    def count(self, state: State) -> int:
+    def count(self, state: GradingState) -> int:
         """How many ended so."""
         return sum(one is state for one in self.states.values())
 
@@ -44,9 +44,9 @@ def console() -> Console:
     return screen if screen.is_terminal else Console(highlight=False, width=_PLAIN_WIDTH)
 
 
-def show_grading(events: Iterable[Begun | Graded]) -> Outcome:
+def show_grading(events: Iterable[Begun | Graded]) -> RunSummary:
     """Say how a run goes: done, failed, how many a second and how long it will take."""
-    screen, outcome, done = console(), Outcome(), 0
+    screen, summary, done = console(), RunSummary(), 0
     columns = (
         *(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[failed]}")),
         *(TextColumn("{task.fields[speed]}"), TimeRemainingColumn()),
@@ -60,22 +60,22 @@ def show_grading(events: Iterable[Begun | Graded]) -> Outcome:
                     workers = f"{event.workers} worker{'s' if event.workers > 1 else ''}"
                     screen.print(f"{workers}; Dask's dashboard: {event.dashboard}", soft_wrap=True)
                 continue
-            outcome.add(event)
-            if event.state is State.SKIPPED:
+            summary.add(event)
+            if event.state is GradingState.SKIPPED:
                 continue
             done += 1
-            failed = len(outcome.problems)
+            failed = len(summary.problems)
             speed = f"{bar.tasks[0].speed:.1f}/s" if bar.tasks[0].speed else ""
             bar.update(task, advance=1, description=f"graded {escape(event.student)}", speed=speed)
             bar.update(task, failed=f"[red]{failed} failed" if failed else "")
             if not screen.is_terminal:
                 screen.print(f"{done}/{bar.tasks[0].total} {escape(event.student)}: {event.state}")
-    return outcome
+    return summary
 
 
-def log_grading(events: Iterable[Begun | Graded], stream: IO[str]) -> Outcome:
+def log_grading(events: Iterable[Begun | Graded], stream: IO[str]) -> RunSummary:
     """Write a line of JSON for each event, as it happens, and one at the end."""
-    outcome, began = Outcome(), time.monotonic()
+    summary, began = RunSummary(), time.monotonic()
 
     def write(event: str, **facts: Any) -> None:
         seconds = round(time.monotonic() - began, 3)
@@ -85,11 +85,11 @@ def log_grading(events: Iterable[Begun | Graded], stream: IO[str]) -> Outcome:
         if isinstance(one, Begun):
             write("begun", **asdict(one))
         else:
-            outcome.add(one)
+            summary.add(one)
             facts = asdict(one)
             write(facts.pop("state"), **facts)
-    write("ended", review=outcome.review, **{state: outcome.count(state) for state in State})
-    return outcome
+    write("ended", review=summary.review, **{state: summary.count(state) for state in GradingState})
+    return summary
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from lrgrade.examine.outcome import Outcome, message_of, outcome_of
 from lrgrade.gradebook.database import opened
 from lrgrade.gradebook.findings import facts_in
 from lrgrade.gradebook.remarks import Remark, remarks_in
-from lrlab.checking.messages import MISCONCEPTION
+from lrlab.checking.messages import LOOKS_LIKE
 from lrlab.exercises import Course, notebook_of
 
 
@@ -134,7 +134,7 @@ def said_by(cell: NotebookNode) -> str:
     """The first line of why a test failed, with the mistake's name where `check` knows it."""
     message = message_of(cell)
     names = [facts["misconception"] for facts in facts_in(cell) if "misconception" in facts]
-    return f"{message} ({MISCONCEPTION.format(name=names[0])})" if message and names else message
+    return f"{message} ({LOOKS_LIKE.format(name=names[0])})" if message and names else message
 
 
 def score_table(course: Course, assignment: str, scores: Sequence[Scores]) -> Table:

@@ -11,7 +11,7 @@ from typing import Any
 import lrlab.workbook.hints
 import lrlab.workbook.workbook
 from lrlab.exercises import Course
-from lrlab.workbook.workbook import NotSolvedError, State
+from lrlab.workbook.workbook import ExerciseState, NotSolvedError
 
 
 def compiled(sources: dict[str, str]) -> dict[str, bytes]:
@@ -36,7 +36,7 @@ class Earlier:
         exec(marshal.loads(self._modules[name]), scope)
         return scope[name]
 
-    def state(self, name: str) -> State:
+    def state(self, name: str) -> ExerciseState:
         """Every earlier exercise is solved."""
         return "solved" if name in self._modules else "unsolved"
 

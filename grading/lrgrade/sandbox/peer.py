@@ -39,11 +39,11 @@ class Exports:
 
     def forget(self) -> None:
         """Let go of all of them. Their numbers are not given again."""
-        self._objects = [_GONE] * len(self._objects)
+        self._objects = [_FORGOTTEN] * len(self._objects)
         self._numbers.clear()
 
 
-_GONE = object()
+_FORGOTTEN = object()
 # What fills the memory by itself cannot be copied to be sent.
 TOO_MUCH = "takes more memory than there is to look at it"
 

@@ -36,9 +36,9 @@ from lrgrade.sandbox.shell import OURS, Outputs, Shell
 
 MAX_WARNINGS = 100
 # For calls that are asked for together, in seconds: far below what the examiner waits beyond the limit of one.
-MOMENT = 0.2
+TOGETHER_SECONDS = 0.2
 # What IPython calls a cell, and what Jupyter shows for it.
-_CELL = re.compile(r'File "<ipython-input-(\d+)-\w+>"')
+_CELL_NAME = re.compile(r'File "<ipython-input-(\d+)-\w+>"')
 _MUTABLE = (np.ndarray, list, dict, set, bytearray, np.random.Generator)
 
 
@@ -54,24 +54,24 @@ class Sandbox:
         self._exports = Exports()
         self._peer = Peer(channel, self._serve, self._export, self._resolve)
         self._timers = _Timers()
-        self._room = 2**20
+        self._most_output = 2**20
 
     def live(self) -> None:
         """Answer until the examiner goes away."""
         self._peer.answer_until_closed()
 
-    def begin(self, modules: dict[str, bytes], files: dict[str, bytes], room: int) -> dict[str, Any]:
-        """Get ready for one submission: the earlier exercises, the files beside the notebook, room for outputs."""
+    def begin(self, modules: dict[str, bytes], files: dict[str, bytes], most_output: int) -> dict[str, Any]:
+        """Get ready for one submission: the earlier exercises, files beside the notebook, how much a cell may show."""
         earlier.install(modules)
         for name, content in files.items():
             Path(name).parent.mkdir(parents=True, exist_ok=True)
             Path(name).write_bytes(content)
-        self._room = room
+        self._most_output = most_output
         return {"value": None}
 
     def run(self, source: str, count: int, cpu: float, wall: float) -> dict[str, Any]:
         """Run a cell; `value` is its outputs and the name of the error that it ended with."""
-        outputs = Outputs(self._room)
+        outputs = Outputs(self._most_output)
         stopped, error = None, None
         try:
             with self._timers.limited(cpu, wall):
@@ -153,7 +153,7 @@ class Sandbox:
         told: list[Any] = []
 
         def work() -> list[Any]:
-            end = time.monotonic() + MOMENT
+            end = time.monotonic() + TOGETHER_SECONDS
             for arguments in calls:
                 # The limits are those of one call.
                 self._timers.start(cpu, wall)
@@ -174,7 +174,7 @@ class Sandbox:
         return getattr(self, what)(*arguments)
 
     def _guarded(self, work: Callable[[], Any], cpu: float, wall: float) -> dict[str, Any]:
-        outputs = Outputs(self._room)
+        outputs = Outputs(self._most_output)
         caught: list[Any] = []
         try:
             # The timers are the innermost, so that none goes off in the tidying up.
@@ -384,7 +384,7 @@ def _described(error: BaseException) -> list[Any]:
         message = ""
     arguments = error.args if all(type(one) in (int, float, str, bool) for one in error.args[:5]) else ()
     frames = [one for one in traceback.extract_tb(error.__traceback__) if not one.filename.startswith(OURS)]
-    trace = _CELL.sub(r"Cell In[\1]", "".join(traceback.format_list(frames[-10:])))
+    trace = _CELL_NAME.sub(r"Cell In[\1]", "".join(traceback.format_list(frames[-10:])))
     return [
         _names(type(error)),
         [one if type(one) is not str else one[:2000] for one in arguments[:5]],

@@ -160,7 +160,7 @@ def pack(value: Any, export: Export, depth: int = 0) -> Wire:
         case np.ndarray() if _is_plain(value.dtype) and not isinstance(value, np.ma.MaskedArray):
             return ["a", _npy(np.asarray(value))]
         case list() | tuple() | set() | frozenset():
-            tag = next(tag for tag, kind in _KINDS.items() if isinstance(value, kind))
+            tag = next(tag for tag, kind in _COLLECTIONS.items() if isinstance(value, kind))
             return [tag, [pack(item, export, depth + 1) for item in value]]
         case dict():
             return ["d", [[pack(key, export, depth + 1), pack(item, export, depth + 1)] for key, item in value.items()]]
@@ -196,7 +196,7 @@ def unpack(wire: Wire, resolve: Resolve, depth: int = 0) -> Any:
             case ["l" | "t" | "S" | "F" as tag, list(items)]:
                 if tag in "SF" and len(items) > MAX_HASHED:
                     raise ProtocolError("a set of too many items")
-                return _KINDS[tag](unpack(item, resolve, depth + 1) for item in items)
+                return _COLLECTIONS[tag](unpack(item, resolve, depth + 1) for item in items)
             case ["d", list(pairs)] if len(pairs) <= MAX_HASHED:
                 return {unpack(key, resolve, depth + 1): unpack(item, resolve, depth + 1) for key, item in pairs}
             case ["s", start, stop, step]:
@@ -216,7 +216,7 @@ def unpack(wire: Wire, resolve: Resolve, depth: int = 0) -> Any:
     raise ProtocolError("a value of no known kind")
 
 
-_KINDS: dict[str, Any] = {"l": list, "t": tuple, "S": set, "F": frozenset}
+_COLLECTIONS: dict[str, Any] = {"l": list, "t": tuple, "S": set, "F": frozenset}
 
 
 def set_state(rng: np.random.Generator, advanced: np.random.Generator) -> None:

@@ -100,7 +100,7 @@ def main() -> None:
 
 
 def _begin(control: socket.socket, descriptors: list[int], allowance: Allowance, *, nested: bool, alone: bool) -> None:
-    """Be the first process of a submission: the warden, with the student's process as its child."""
+    """Be the first process of a submission: the watchdog, with the student's process as its child."""
     control.close()
     talk, lifeline = (socket.socket(fileno=os.dup(descriptor)) for descriptor in descriptors)
     for descriptor in descriptors:
@@ -116,21 +116,21 @@ def _begin(control: socket.socket, descriptors: list[int], allowance: Allowance,
     if nested and proc is not None:
         strangers.add(int(os.readlink("self", dir_fd=proc)))
     processes = Processes(proc, alone, strangers)
-    desk = tempfile.mkdtemp(prefix="notebook-")
+    scratch = tempfile.mkdtemp(prefix="notebook-")
     child = os.fork()
     if child == 0:
         with no_way_out():
             lifeline.close()
-            _live(talk, allowance, desk)
+            _live(talk, allowance, scratch)
     if namespaces.on_linux:
         namespaces.hide()
     talk.close()
     with no_way_out():
         # In a process tree of one's own the folder vanishes with it.
-        watch(child, lifeline, allowance, processes, lambda: None if alone else shutil.rmtree(desk, True))
+        watch(child, lifeline, allowance, processes, lambda: None if alone else shutil.rmtree(scratch, True))
 
 
-def _live(talk: socket.socket, allowance: Allowance, desk: str) -> None:
+def _live(talk: socket.socket, allowance: Allowance, scratch: str) -> None:
     """Be the student's process."""
     from lrgrade.sandbox.process import Sandbox
     from lrgrade.sandbox.protocol import Channel
@@ -139,7 +139,7 @@ def _live(talk: socket.socket, allowance: Allowance, desk: str) -> None:
     if namespaces.on_linux:
         namespaces.die_with_parent()
     os.setsid()
-    os.chdir(desk)
+    os.chdir(scratch)
     printed = tempfile.TemporaryFile()  # noqa: SIM115  (it is open as long as this process lives)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for number, source in ((0, nothing), (1, printed.fileno()), (2, printed.fileno())):

@@ -39,9 +39,9 @@ _FORGET_NAMES = "%reset -f"
 class Outputs:
     """The outputs of one cell, in order, up to a number of bytes."""
 
-    def __init__(self, room: int = 2**20):
+    def __init__(self, most: int = 2**20):
         self.items: list[Output] = []
-        self._room = room
+        self._left = most
         self._full = False
         self._clear_next = False
         self._shown: dict[str, list[Output]] = {}
@@ -97,18 +97,18 @@ class Outputs:
             self.clear()
 
     def _fits(self, size: int) -> bool:
-        fits = size <= self._room and not self._full
-        self._room -= size if fits else 0
+        fits = size <= self._left and not self._full
+        self._left -= size if fits else 0
         if not fits and not self._full:
             self._full = True
             self.items.append({"output_type": "stream", "name": "stdout", "text": TRUNCATED})
         return fits
 
     def _fit(self, text: str) -> str:
-        if len(text) <= self._room and not self._full:
-            self._room -= len(text)
+        if len(text) <= self._left and not self._full:
+            self._left -= len(text)
             return text
-        kept = "" if self._full else text[: self._room] + TRUNCATED
+        kept = "" if self._full else text[: self._left] + TRUNCATED
         self._full = True
         return kept
 

@@ -46,7 +46,7 @@ class Allowance:
 
 
 @dataclass
-class Report:
+class Ending:
     """How the student's process ended: exit code or signal, and the limit that it had reached, or ""."""
 
     code: int | None = None
@@ -55,8 +55,8 @@ class Report:
     cpu: float = 0.0
 
     @classmethod
-    def read(cls, data: bytes) -> "Report":
-        """From the message of a warden; an empty one if there was none."""
+    def read(cls, data: bytes) -> "Ending":
+        """From the message of a watchdog; an empty one if there was none."""
         return cls(**msgpack.unpackb(data)) if data else cls(signal=signal.SIGKILL)
 
 
@@ -87,25 +87,25 @@ def watch(
     poll.register(lifeline, select.POLLIN | select.POLLHUP)
     if hasattr(os, "pidfd_open"):
         poll.register(os.pidfd_open(child), select.POLLIN)
-    report = Report()
+    ending = Ending()
     while True:
         ended = _reap(child)
         if ended is not None:
-            report = ended
+            ending = ended
             break
         if any(number == lifeline.fileno() for number, _ in poll.poll(TICK * 1000)):
             break
-        report.limit = processes.too_much(allowance)
-        if report.limit:
+        ending.limit = processes.too_much(allowance)
+        if ending.limit:
             break
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    report.cpu = usage.ru_utime + usage.ru_stime
-    if report.signal == signal.SIGXCPU or (report.signal == signal.SIGKILL and report.cpu >= allowance.cpu):
-        report.limit = "cpu"
+    ending.cpu = usage.ru_utime + usage.ru_stime
+    if ending.signal == signal.SIGXCPU or (ending.signal == signal.SIGKILL and ending.cpu >= allowance.cpu):
+        ending.limit = "cpu"
     processes.end()
     tidy()
     with contextlib.suppress(OSError):
-        lifeline.sendall(msgpack.packb(asdict(report)))
+        lifeline.sendall(msgpack.packb(asdict(ending)))
 
 
 class Processes:
@@ -183,18 +183,18 @@ class Processes:
             os.close(descriptor)
 
 
-def _reap(child: int) -> Report | None:
+def _reap(child: int) -> Ending | None:
     """The end of the child if it has come; orphans are buried on the way."""
     while True:
         try:
             number, status = os.waitpid(-1, os.WNOHANG)
         except ChildProcessError:
-            return Report()
+            return Ending()
         if number == 0:
             return None
         if number == child:
             code = os.waitstatus_to_exitcode(status)
-            return Report(code=code) if code >= 0 else Report(signal=-code)
+            return Ending(code=code) if code >= 0 else Ending(signal=-code)
 
 
 def _address_space() -> int:

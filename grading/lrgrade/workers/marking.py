@@ -1,4 +1,4 @@
-"""Mark one submission: from what was handed in to everything that the gradebook and the shelf are told of it.
+"""Mark one submission: from what was handed in to all that the gradebook and the autograded folder are told of it.
 
 The steps are those that `nbgrader_config.py` names for nbgrader's Autograde, in
 their order. What they would look up in the gradebook, or save there, is not
@@ -81,7 +81,7 @@ class Marker:
     def __init__(self, course: CourseFolder, assignment: str):
         self._assignment = assignment
         self._app = course.app()
-        self._lines = _Lines()
+        self._lines = _LogLines()
         self._app.log = logging.Logger("lrgrade", logging.INFO)
         self._app.log.addHandler(self._lines)
         converter = Autograde(coursedir=self._app.coursedir, parent=self._app)
@@ -173,7 +173,7 @@ def _comment_on(cell: NotebookNode) -> str | None:
     return "No response." if untouched and not is_task(cell) else None
 
 
-class _Lines(logging.Handler):
+class _LogLines(logging.Handler):
     """Keeps what is logged, with its level, until it is asked for."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lrlab.course.plots.figure import BLUE, INK, ORANGE, Figure, Room, draw, true_minus
+from lrlab.course.plots.figure import BLUE, INK, ORANGE, Figure, Margins, draw, true_minus
 from lrlab.course.plots.interactive import Interactive, slider
 
 Function = Callable[..., Any]
@@ -29,7 +29,7 @@ def right_labels(
     return draw(
         paint,
         size=(8, 4.2),
-        room=Room(bottom=0.9, top=0.35),
+        margins=Margins(bottom=0.9, top=0.35),
         ncols=len(parameters),
         sharey=True,
         alt=f"The same {len(y)} examples under {len(parameters)} choices of w and b, each with its sigmoid curve. "
@@ -59,7 +59,7 @@ def fitted(predict_proba: Function, loss: Function, x: np.ndarray, y: np.ndarray
     return draw(
         paint,
         size=(6.4, 4.2),
-        room=Room(bottom=0.9, top=0.35),
+        margins=Margins(bottom=0.9, top=0.35),
         alt=f"Examples and the curve for w = {true_minus(w)} and b = {true_minus(b)}. Their mean loss is {mean:.3f}.",
     )
 

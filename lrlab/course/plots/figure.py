@@ -49,7 +49,7 @@ _STYLE: Any = {
 }
 
 _GRID: Any = {"colors": "#808080", "alpha": 0.3, "linewidths": 0.8, "zorder": 0.5}
-_MARKS: Any = {"linestyle": "", "color": INK, "markeredgewidth": 0.8, "clip_on": False}
+_TICK_MARKS: Any = {"linestyle": "", "color": INK, "markeredgewidth": 0.8, "clip_on": False}
 
 
 class Figure:
@@ -75,7 +75,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Room:
+class Margins:
     """The inches around a figure's axes. As it stands they hold numbers and names, but no title (0.35) or legend."""
 
     left: float = 0.7
@@ -85,14 +85,14 @@ class Room:
     between: float = 0.2
 
 
-_USUAL = Room()
+_USUAL = Margins()
 
 
 def draw(
     paint: Callable[..., str | None],
     *,
     size: tuple[float, float] = (6.4, 3.8),
-    room: Room = _USUAL,
+    margins: Margins = _USUAL,
     grid: bool = True,
     alt: str = "",
     **subplots: Any,
@@ -106,13 +106,13 @@ def draw(
         canvas = MatplotlibFigure(figsize=size)
         # Fixed places: to measure every text would take longer than to draw, and axes would move with a slider.
         columns = subplots.get("ncols", 1)
-        panel = (size[0] - room.left - room.right - (columns - 1) * room.between) / columns
+        panel = (size[0] - margins.left - margins.right - (columns - 1) * margins.between) / columns
         canvas.subplots_adjust(
-            left=room.left / size[0],
-            right=1 - room.right / size[0],
-            bottom=room.bottom / size[1],
-            top=1 - room.top / size[1],
-            wspace=room.between / panel,
+            left=margins.left / size[0],
+            right=1 - margins.right / size[0],
+            bottom=margins.bottom / size[1],
+            top=1 - margins.top / size[1],
+            wspace=margins.between / panel,
         )
         alt = paint(canvas.subplots(**subplots)) or alt
         if not alt:
@@ -122,7 +122,7 @@ def draw(
                 ax.apply_aspect()
                 numbered = ax is canvas.axes[0] or not subplots.get("sharey")
                 _scale(ax.xaxis, 0.31, grid=grid, numbered=True)
-                _scale(ax.yaxis, room.left - 0.2, grid=grid, numbered=numbered)
+                _scale(ax.yaxis, margins.left - 0.2, grid=grid, numbered=numbered)
         buffer = io.StringIO()
         # `savefig` would draw everything twice, to fit a layout.
         FigureCanvasSVG(canvas).print_svg(buffer, metadata={"Date": None, "Creator": None})
@@ -165,7 +165,7 @@ def _scale(axis: Any, away: float, *, grid: bool, numbered: bool) -> None:
         if marked:
             ends = at(marked, [0] * len(marked))
             mark: Any = TICKDOWN if flat else TICKLEFT
-            ax.add_artist(Line2D(*ends, transform=along, marker=mark, markersize=length, **_MARKS))
+            ax.add_artist(Line2D(*ends, transform=along, marker=mark, markersize=length, **_TICK_MARKS))
     if numbered:
         beside = {"ha": "center", "va": "top"} if flat else {"ha": "right", "va": "center_baseline"}
         for place, number in zip(places, numbers, strict=True):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from lrlab.course.plots.figure import BLUE, GREEN, INK, ORANGE, Figure, Room, draw
+from lrlab.course.plots.figure import BLUE, GREEN, INK, ORANGE, Figure, Margins, draw
 from lrlab.course.plots.interactive import Interactive, slider
 
 Loss = Callable[[np.ndarray, np.ndarray, np.ndarray], float]
@@ -91,7 +91,7 @@ def bowl(loss: Loss, X: np.ndarray, y: np.ndarray) -> Interactive:
                 f"is {ground.heights.min():.3f}."
             )
 
-        return draw(paint, size=(9.2, 4.2), room=Room(top=0.35, right=0.35, between=1.6), ncols=2)
+        return draw(paint, size=(9.2, 4.2), margins=Margins(top=0.35, right=0.35, between=1.6), ncols=2)
 
     return Interactive(picture, _point(-1.0, 1.6))
 
@@ -125,7 +125,7 @@ def arrow(loss: Loss, X: np.ndarray, y: np.ndarray, slope: Slope | None = None) 
                 f"The opposite arrow points to lower loss."
             )
 
-        return draw(paint, size=(7.4, 4.6), room=Room(top=0.35, right=3.0))
+        return draw(paint, size=(7.4, 4.6), margins=Margins(top=0.35, right=3.0))
 
     return Interactive(picture, _point(-1.0, 1.6))
 
@@ -154,7 +154,7 @@ def one_minimum_or_more(convex: Curve, other: Curve, low: float = -4.0, high: fl
             f"and from the right ends at {found[0]}; for a small neural network the walks end at {found[1]}."
         )
 
-    return draw(paint, size=(8.4, 3.4), room=Room(top=0.35, between=0.85), ncols=2)
+    return draw(paint, size=(8.4, 3.4), margins=Margins(top=0.35, between=0.85), ncols=2)
 
 
 def slope_and_step(curve: Curve, low: float = -4.0, high: float = 5.0) -> Interactive:
@@ -220,7 +220,7 @@ def chain(at_weight: float, at_score: float, at_output: float) -> Figure:
             f"{at_weight:g}, {at_score:g} and {at_output:g}; their product {product:g} is the rate from weight to loss."
         )
 
-    return draw(paint, size=(7.6, 2.4), room=Room(0.1, 0.1, 0.1, 0.1))
+    return draw(paint, size=(7.6, 2.4), margins=Margins(0.1, 0.1, 0.1, 0.1))
 
 
 def secant(curve: Curve, at: float, low: float = -1.0, high: float = 3.0) -> Interactive:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import FuncFormatter
 
-from lrlab.course.plots.figure import BLUE, GREEN, INK, ORANGE, PINK, SKY, Figure, Room, draw
+from lrlab.course.plots.figure import BLUE, GREEN, INK, ORANGE, PINK, SKY, Figure, Margins, draw
 
 Loss = Callable[[np.ndarray, np.ndarray, np.ndarray], float]
 
@@ -49,7 +49,7 @@ def paths(loss: Loss, X: np.ndarray, y: np.ndarray, walks: Mapping[str, Sequence
         ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
         return f"From one start, paths of θ on the contour lines of the loss over w and b. {'; '.join(told)}."
 
-    return draw(paint, size=(7.6, 4.8), room=Room(right=2.8))
+    return draw(paint, size=(7.6, 4.8), margins=Margins(right=2.8))
 
 
 def step_costs(sizes: Sequence[int], loop: Sequence[float], vectorised: Sequence[float]) -> Figure:
@@ -69,7 +69,7 @@ def step_costs(sizes: Sequence[int], loop: Sequence[float], vectorised: Sequence
             f"the vectorised function {vectorised[-1] / vectorised[0]:,.0f} times."
         )
 
-    return draw(paint, room=Room(left=1.1))
+    return draw(paint, margins=Margins(left=1.1))
 
 
 def progress(runs: Mapping[str, tuple[Sequence[float], float]]) -> Figure:
@@ -93,7 +93,7 @@ def progress(runs: Mapping[str, tuple[Sequence[float], float]]) -> Figure:
         axes[1].legend(title="batch size", loc="upper left", bbox_to_anchor=(1, 1))
         return f"The loss against epochs and against seconds, by batch size. {'; '.join(told)}."
 
-    return draw(paint, size=(9.6, 3.9), room=Room(right=1.35), ncols=2, sharey=True)
+    return draw(paint, size=(9.6, 3.9), margins=Margins(right=1.35), ncols=2, sharey=True)
 
 
 def _plain_numbers(*axes: Any) -> None:

@@ -10,12 +10,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from lrlab.course.plots.figure import BLUE, GREEN, ORANGE, PINK, Figure, Room, draw
+from lrlab.course.plots.figure import BLUE, GREEN, ORANGE, PINK, Figure, Margins, draw
 from lrlab.course.plots.interactive import Interactive, slider
 
 Curve = Callable[[float], float]
 
-_MARKS = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."), (PINK, "D", ":"))
+_STEP_MARKS = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."), (PINK, "D", ":"))
 
 
 class Walk:
@@ -77,7 +77,7 @@ def three_rates(
             + "."
         )
 
-    return draw(paint, size=(10.2, 3.4), room=Room(top=0.35), ncols=3, sharey=True)
+    return draw(paint, size=(10.2, 3.4), margins=Margins(top=0.35), ncols=3, sharey=True)
 
 
 def stepper(
@@ -114,7 +114,7 @@ def stepper(
                 f"the next step is {move:+.3f}."
             )
 
-        return draw(paint, size=(7.0, 4.0), room=Room(top=0.35))
+        return draw(paint, size=(7.0, 4.0), margins=Margins(top=0.35))
 
     controls = {"eta": slider("η", eta, 0.1, 15.0)}
     return Interactive(picture, controls, {"Step": walk.step, "Start again": lambda eta: walk.restart()})
@@ -125,7 +125,7 @@ def loss_by_epoch(runs: Mapping[str, Sequence[float]]) -> Figure:
 
     def paint(axes: Axes) -> str:
         ends = []
-        for (label, values), (colour, marker, line) in zip(runs.items(), _MARKS, strict=False):
+        for (label, values), (colour, marker, line) in zip(runs.items(), _STEP_MARKS, strict=False):
             epochs = np.arange(1, len(values) + 1)
             axes.plot(epochs, values, color=colour, marker=marker, markersize=5, linestyle=line, label=label)
             ends.append(f"{label}: from {values[0]:.3f} to {values[-1]:.3f}")

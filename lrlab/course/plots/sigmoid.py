@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lrlab.course.plots.figure import BLUE, GREEN, INK, ORANGE, Figure, Room, draw, true_minus
+from lrlab.course.plots.figure import BLUE, GREEN, INK, ORANGE, Figure, Margins, draw, true_minus
 from lrlab.course.plots.interactive import Interactive, slider
 
 Function = Callable[..., Any]
@@ -59,7 +59,7 @@ def slope_and_place(sigmoid: Function) -> Figure:
     return draw(
         paint,
         size=(8, 4.4),
-        room=Room(bottom=1.1, top=0.35),
+        margins=Margins(bottom=1.1, top=0.35),
         ncols=2,
         sharey=True,
         alt="Two panels of sigmoid curves over one feature x. Left: a larger weight makes the curve steeper, "
@@ -96,7 +96,7 @@ def one_curve(sigmoid: Function, w: float, b: float) -> Figure:
         ax.set_title(f"w = {true_minus(w)}, b = {true_minus(b)}:  {where}")
         ax.set(xlabel="feature x", ylabel="σ(wx + b)", xlim=(-6, 6), ylim=(-0.05, 1.05))
 
-    return draw(paint, room=Room(top=0.35), alt=says)
+    return draw(paint, margins=Margins(top=0.35), alt=says)
 
 
 def boundary(predict_proba: Function, w: np.ndarray, b: float) -> Figure:

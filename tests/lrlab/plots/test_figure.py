@@ -10,7 +10,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.text import Text
 
 from lrlab.course import plots
-from lrlab.course.plots.figure import Room, draw
+from lrlab.course.plots.figure import Margins, draw
 from lrlab.course.plots.interactive import Interactive
 
 TOPICS = ("sigmoid", "cross_entropy", "gradient", "sgd_step", "mini_batch")
@@ -105,7 +105,7 @@ def test_the_axes_stay_where_they_are_while_labels_change(drawn):
 
 
 def test_room_is_in_inches(drawn):
-    draw(lambda ax: None, size=(4, 2), room=Room(left=1, right=0.5, bottom=0.4, top=0.2), alt="Nothing.")
+    draw(lambda ax: None, size=(4, 2), margins=Margins(left=1, right=0.5, bottom=0.4, top=0.2), alt="Nothing.")
     assert np.allclose(drawn[0].axes[0].get_position().extents, [0.25, 0.2, 0.875, 0.9])
 
 

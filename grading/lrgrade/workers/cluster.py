@@ -1,4 +1,4 @@
-"""Who does the marking: this process alone, or the workers of a Dask cluster.
+"""The workers of a Dask cluster mark.
 
 Theory of operation. A task is a batch of submissions as they were picked up,
 and gives back their results; nothing else passes between the command and a
@@ -18,98 +18,44 @@ import asyncio
 import contextlib
 import logging
 import multiprocessing
-import os
 import queue
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import wait
-from contextlib import AbstractContextManager
 from itertools import islice
 from multiprocessing import resource_tracker
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from lrgrade.course.archive import Bundle
 from lrgrade.course.folder import CourseFolder
-from lrgrade.examine import execute
-from lrgrade.intake.submissions import HandedIn
-from lrgrade.workers.ctrlc import heard, held_back
-from lrgrade.workers.marking import Result, marker_for
-
-Batch = list[HandedIn]
+from lrgrade.workers.here import Batch
+from lrgrade.workers.interrupt import heard, held_back
+from lrgrade.workers.marking import Result
+from lrgrade.workers.scratch import temporary_files_in
 
 # Batches under way for each worker: one that it marks, and one that waits there.
 AHEAD = 2
 # Deaths of workers that a batch may see before it is put off to the end.
 DEATHS = 1
-CLOSE_SECONDS = 1
+CLIENT_CLOSE_SECONDS = 1
 # For an address given to us, and for workers that we start.
-FIND_SECONDS, START_SECONDS = 15, 120
+FIND_SECONDS, WORKERS_START_SECONDS = 15, 120
 # How often to look whether there is any worker left, and how long to wait for one.
 LOOK_SECONDS, LOST_SECONDS = 1, 60
 # How often to look whether the workers are there, or still there.
-MOMENT = 0.05
-# What a worker keeps for a run bears this and the run's own name.
-ROOM = "lrgrade-"
-_GONE = "The cluster went away."
+POLL_SECONDS = 0.05
+_WENT_AWAY = "The cluster went away."
 # Dask's name for the process of a worker.
 _WORKER = "Dask Worker process (from Nanny)"
 
 KILLER = "whichever worker marked it died"
 
 
-class Crowd(Protocol):
-    """Whoever marks. To be used as a context manager, and told about on `address` once inside."""
-
-    address: str
-    size: int
-
-    def __enter__(self) -> "Crowd": ...
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def mark(self, batches: Iterable[Batch]) -> Iterator[list[Result]]:
-        """Take batches as they can be worked on, and give their results as they come, in any order."""
-        ...
-
-
 class NoClusterError(RuntimeError):
     """There is no cluster to work on, or it went away."""
-
-
-class Alone:
-    """This process marks, one submission after the other.
-
-    scratch: a folder for temporary files; warm processes, which have some, then end with the marking.
-    """
-
-    address = ""
-    size = 1
-
-    def __init__(self, course: CourseFolder, assignment: str, scratch: Path | None = None):
-        self._marker = marker_for(course, assignment)
-        self._scratch = scratch
-        self._ends = contextlib.ExitStack()
-
-    def __enter__(self) -> "Alone":
-        if self._scratch:
-            self._ends.enter_context(temporary_files_in(self._scratch))
-            self._ends.callback(execute.close)
-        return self
-
-    def __exit__(self, *how: Any) -> None:
-        self._ends.__exit__(*how)
-
-    def mark(self, batches: Iterable[Batch]) -> Iterator[list[Result]]:
-        """Mark the batches in their order."""
-        for batch in batches:
-            for handed_in in batch:
-                with heard():
-                    pass
-                yield [self._marker.mark(handed_in)]
 
 
 class Cluster:
@@ -144,7 +90,7 @@ class Cluster:
         import dask
         from distributed import Client
 
-        from lrgrade.workers.room import Room
+        from lrgrade.workers.plugin import PREFIX, MarkingPlugin
 
         settings = {
             "distributed.scheduler.allowed-failures": DEATHS,
@@ -169,14 +115,14 @@ class Cluster:
             with heard():
                 pass
             self._client: Any = Client(own or self._scheduler, timeout=FIND_SECONDS, set_as_default=False)
-            ends.callback(self._client.close, timeout=CLOSE_SECONDS)
-            self._room = ROOM + self._client.id
+            ends.callback(self._client.close, timeout=CLIENT_CLOSE_SECONDS)
+            self._plugin = PREFIX + self._client.id
             if not own:
                 # Its workers live on, and are to keep nothing of the course.
-                for room in self._client.run_on_scheduler(_forsaken(ROOM)):
-                    self._leave(room)
-                ends.callback(self._leave, self._room)
-            self._client.register_plugin(Room(self._room, Bundle.of(self._course), self._assignment))
+                for plugin in self._client.run_on_scheduler(_forsaken(PREFIX)):
+                    self._leave(plugin)
+                ends.callback(self._leave, self._plugin)
+            self._client.register_plugin(MarkingPlugin(self._plugin, Bundle.of(self._course), self._assignment))
             if own:
                 own.scale(self._workers)
             self.size = self._wait_for_workers(1 if self._scheduler else self._workers)
@@ -203,7 +149,7 @@ class Cluster:
         from distributed import CancelledError, KilledWorker
         from distributed.client import ClosedClientError
 
-        from lrgrade.workers import room
+        from lrgrade.workers import plugin
 
         waiting, under_way = iter(batches), {}
         done: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -211,9 +157,9 @@ class Cluster:
         def begin(batch: Batch) -> None:
             with held_back():
                 try:
-                    future = self._client.submit(room.mark, self._room, batch, pure=False)
+                    future = self._client.submit(plugin.mark, self._plugin, batch, pure=False)
                 except ClosedClientError:
-                    raise NoClusterError(_GONE) from None
+                    raise NoClusterError(_WENT_AWAY) from None
                 under_way[future.key] = batch, future
                 future.add_done_callback(done.put)
 
@@ -230,7 +176,7 @@ class Cluster:
                 results = None
             except (Exception, CancelledError) as error:
                 if future.status == "cancelled":
-                    raise NoClusterError(_GONE) from None
+                    raise NoClusterError(_WENT_AWAY) from None
                 if future.status != "error":
                     # It was marked, and is marked again by the next run.
                     raise NoClusterError(f"Results cannot be fetched from the cluster: {error!r}") from None
@@ -257,29 +203,29 @@ class Cluster:
         deadline = time.monotonic() + LOST_SECONDS
         while (found := attempt()) is None:
             if self._client.status != "running":
-                raise NoClusterError(_GONE)
+                raise NoClusterError(_WENT_AWAY)
             if self._count() != 0:
                 deadline = time.monotonic() + LOST_SECONDS
             elif time.monotonic() > deadline:
                 raise NoClusterError("The workers are gone, and none has come back.")
         return found
 
-    def _leave(self, room: str) -> None:
+    def _leave(self, plugin: str) -> None:
         async def leave() -> None:
-            await self._client.scheduler.unregister_worker_plugin(name=room)
+            await self._client.scheduler.unregister_worker_plugin(name=plugin)
 
         # Where it cannot be said now, the next run says it.
         with contextlib.suppress(Exception):
-            self._client.sync(leave, callback_timeout=CLOSE_SECONDS)
+            self._client.sync(leave, callback_timeout=CLIENT_CLOSE_SECONDS)
 
     def _wait_for_workers(self, count: int) -> int:
         """Wait until there are so many; give how many there are then."""
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + WORKERS_START_SECONDS
         while (found := self._count() or 0) < count:
             if time.monotonic() > deadline:
-                raise TimeoutError(f"they did not start within {START_SECONDS} s")
+                raise TimeoutError(f"they did not start within {WORKERS_START_SECONDS} s")
             with heard():
-                time.sleep(MOMENT)
+                time.sleep(POLL_SECONDS)
         return found
 
     def _count(self) -> int | None:
@@ -319,13 +265,13 @@ class Cluster:
 
 
 def _forsaken(prefix: str) -> Callable[[Any], list[str]]:
-    """A question to a scheduler: the rooms of runs that were killed, or lost it."""
+    """A question to a scheduler: the plugins of runs that were killed, or lost it."""
 
-    def rooms(dask_scheduler: Any) -> list[str]:
+    def plugins(dask_scheduler: Any) -> list[str]:
         named = [name for name in dask_scheduler.worker_plugins if name.startswith(prefix)]
         return [name for name in named if name.removeprefix(prefix) not in dask_scheduler.clients]
 
-    return rooms
+    return plugins
 
 
 def _taken(done: "queue.SimpleQueue[Any]") -> Any:
@@ -336,23 +282,13 @@ def _taken(done: "queue.SimpleQueue[Any]") -> Any:
 
 
 @contextlib.contextmanager
-def temporary_files_in(folder: Path) -> Iterator[None]:
-    """What this process leaves when it is killed lies where the next run clears away; keys are among it."""
-    before, tempfile.tempdir = tempfile.tempdir, str(folder)
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
-
-
-@contextlib.contextmanager
 def _killing(cluster: Any) -> Iterator[None]:
     """Meanwhile the workers end without waiting for what they are at: all that they write is ours to clear away."""
     over = threading.Event()
 
     def kill() -> None:
         # Over and over, for some may only be about to start; of those the cluster does not know.
-        while not over.wait(MOMENT):
+        while not over.wait(POLL_SECONDS):
             for process in multiprocessing.active_children():
                 if process.name == _WORKER:
                     process.kill()
@@ -367,28 +303,3 @@ def _killing(cluster: Any) -> Iterator[None]:
     finally:
         over.set()
         killer.join()
-
-
-# Who is to mark: made for the course, an assignment, a folder for temporary files and the number of submissions.
-MakeCrowd = Callable[[CourseFolder, str, Path, int], AbstractContextManager[Crowd]]
-
-
-def alone(course: CourseFolder, assignment: str, _: Path, __: int) -> Alone:
-    """This process alone, its warm processes kept for the next run."""
-    return Alone(course, assignment)
-
-
-def crowd(workers: int | None, scheduler: str = "") -> MakeCrowd:
-    """Who is to mark: the cluster of a scheduler, else so many processes (one a core unless told), 0 for this one.
-
-    Never more than there are submissions.
-    """
-
-    if workers == 0 and not scheduler:
-        return lambda course, assignment, scratch, _: Alone(course, assignment, scratch)
-
-    def make(course: CourseFolder, assignment: str, scratch: Path, count: int) -> Cluster:
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        return Cluster(course, assignment, scratch, min(workers or cores, count), scheduler)
-
-    return make

@@ -1,7 +1,7 @@
 """What a worker of the cluster keeps from one batch to the next.
 
 A worker may have several threads, and work for several runs at a time, each of
-which has a room of its own there. But the warm processes, and the folder for
+which has a plugin of its own there. But the warm processes, and the folder for
 temporary files, are one for the whole process: so one batch is marked at a time.
 """
 
@@ -17,14 +17,16 @@ from distributed import WorkerPlugin, get_worker
 from lrgrade.course.archive import Bundle
 from lrgrade.examine import execute
 from lrgrade.intake.submissions import HandedIn
-from lrgrade.workers.crowd import temporary_files_in
 from lrgrade.workers.marking import Marker, Result, marker_for
+from lrgrade.workers.scratch import temporary_files_in
 
-CLOSE_SECONDS = 0.5
+# What a worker keeps for a run bears this and the run's own name.
+PREFIX = "lrgrade-"
+TEARDOWN_SECONDS = 0.5
 _busy = threading.Lock()
 
 
-class Room(WorkerPlugin):
+class MarkingPlugin(WorkerPlugin):
     """The course, unpacked with the first batch, and its marker. name: the run's own, by which a batch finds it."""
 
     def __init__(self, name: str, bundle: Bundle, assignment: str):
@@ -50,7 +52,7 @@ class Room(WorkerPlugin):
         """Dask calls this when a worker leaves, or the run that it worked for ends."""
         self._left = True
         # A batch may be under way, and neither the worker nor the run that leaves is to wait for it.
-        await asyncio.wait([asyncio.ensure_future(asyncio.to_thread(self._close))], timeout=CLOSE_SECONDS)
+        await asyncio.wait([asyncio.ensure_future(asyncio.to_thread(self._close))], timeout=TEARDOWN_SECONDS)
 
     def _close(self) -> None:
         with _busy:
@@ -59,9 +61,9 @@ class Room(WorkerPlugin):
                 shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def mark(room: str, batch: list[HandedIn]) -> list[Result]:
-    """Mark a batch in a room of the worker that this runs on."""
+def mark(plugin: str, batch: list[HandedIn]) -> list[Result]:
+    """Mark a batch by a plugin of the worker that this runs on."""
     worker = get_worker()
-    found = worker.plugins[room]
-    assert isinstance(found, Room)
+    found = worker.plugins[plugin]
+    assert isinstance(found, MarkingPlugin)
     return found.mark(batch, worker.local_directory)

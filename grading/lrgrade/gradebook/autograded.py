@@ -23,8 +23,8 @@ from lrgrade.intake.submissions import files_of, put_files
 from lrlab.exercises import notebook_of
 
 # nbgrader looks for submissions by a glob, which a name with a leading dot never matches.
-_HIDDEN = ".grading-"
-_ATTEMPTS, _MOMENT = 10, 0.1
+_SCRATCH_PREFIX = ".grading-"
+_ATTEMPTS, _PAUSE = 10, 0.1
 
 
 class BusyError(RuntimeError):
@@ -34,7 +34,7 @@ class BusyError(RuntimeError):
         super().__init__(f"Another run is grading into {folder}: wait until it has ended, or stop it.")
 
 
-class Shelf:
+class AutogradedFolder:
     """The graded submissions to one assignment."""
 
     def __init__(self, app: NbGrader, assignment: str):
@@ -49,16 +49,16 @@ class Shelf:
 
     @contextmanager
     def reserved(self) -> Iterator[Path]:
-        """Have the shelf to oneself, without leftovers; gives a hidden folder to work in. Raises BusyError."""
+        """Have the folder to oneself, without leftovers; gives a hidden folder to work in. Raises BusyError."""
         self._autograded.mkdir(parents=True, exist_ok=True)
         with _locked(self._autograded):
-            for leftover in self._autograded.glob(f"{_HIDDEN}*"):
+            for leftover in self._autograded.glob(f"{_SCRATCH_PREFIX}*"):
                 _remove(leftover)
-            self._desk = Path(tempfile.mkdtemp(prefix=_HIDDEN, dir=self._autograded))
+            self._scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH_PREFIX, dir=self._autograded))
             try:
-                yield self._desk
+                yield self._scratch
             finally:
-                _remove(self._desk)
+                _remove(self._scratch)
 
     def place(self, student: str) -> Path:
         """Where a student's graded submission lies."""
@@ -82,7 +82,7 @@ class Shelf:
 
     def put(self, student: str, notebook: str, timestamp: str | None) -> None:
         """Put a graded submission in its place, instead of an earlier one."""
-        made = Path(tempfile.mkdtemp(dir=self._desk))
+        made = Path(tempfile.mkdtemp(dir=self._scratch))
         put_files(self._files, self._source, made)
         (made / notebook_of(self._assignment)).write_text(notebook, encoding="utf-8")
         if timestamp:
@@ -97,7 +97,7 @@ class Shelf:
         """Remove a graded submission, in one piece."""
         place = self.place(student)
         if place.exists():
-            old = Path(tempfile.mkdtemp(dir=self._desk)) / "old"
+            old = Path(tempfile.mkdtemp(dir=self._scratch)) / "old"
             place.rename(old)
             _remove(old.parent)
 
@@ -124,4 +124,4 @@ def _remove(folder: Path) -> None:
             rmtree(str(folder))
         if not folder.exists():
             return
-        time.sleep(_MOMENT)
+        time.sleep(_PAUSE)
