@@ -14,16 +14,13 @@ import json
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache, cached_property
+from functools import cache
 from importlib import import_module, resources
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:
-    from lrlab.checking.derivation import Notation
+from typing import Any, Literal
 
 Kind = Literal["function", "derivation", "values"]
 
@@ -140,13 +137,6 @@ class Course:
         """What a module of the package defines under a name, or something else where there is no such module."""
         whole = f"{self.package}.{module}"
         return getattr(import_module(whole), name) if find_spec(whole) else otherwise
-
-    @cached_property
-    def notation(self) -> "Notation":
-        """What may stand in the lines of the derivations."""
-        from lrlab.checking.derivation import Notation
-
-        return replace(self.defined("notation", "NOTATION", Notation()), line_names=self.lines)
 
     @property
     def lines(self) -> frozenset[str]:

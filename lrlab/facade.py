@@ -10,6 +10,7 @@ from lrlab.checking import check as checking
 from lrlab.checking.report import Report
 from lrlab.exercises import Course
 from lrlab.workbook import hints, workbook
+from lrlab.workbook.keeping import WorkbookKeeper
 
 
 class Offer(NamedTuple):
@@ -35,7 +36,8 @@ def offer(package: str, course_at_hand: Callable[[], Course]) -> Offer:
         raises CheckFailed if the answer is not right.
         """
         course = course_at_hand()
-        checking.check(course, answer, name or course.name_of(answer, sys._getframe(1).f_globals))
+        name = name or course.name_of(answer, sys._getframe(1).f_globals)
+        checking.check(course, answer, name, WorkbookKeeper())
 
     def hint(exercise: Any) -> Report:
         """Open the next hint of an exercise and show it with those that are open already.

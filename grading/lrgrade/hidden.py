@@ -150,12 +150,12 @@ def _judging(name: str) -> Iterator[None]:
 
 
 def _derivation_agrees(root: Path, exercise: Exercise, answer: Any) -> None:
-    from lrlab.checking.derivation import DerivationError
+    from lrlab.checking.derivation import DerivationError, notation_of
 
     with _judging(exercise.name):
         right = as_lines(exercise, model_answer(root, exercise))
         for text in right.values():
-            exercise.course.notation.parse(text)
+            notation_of(exercise.course).parse(text)
     try:
         wrong = _first_wrong(exercise, as_lines(exercise, answer), right)
     except (DerivationError, LookupError, TypeError, ValueError):
@@ -165,7 +165,9 @@ def _derivation_agrees(root: Path, exercise: Exercise, answer: Any) -> None:
 
 def _first_wrong(exercise: Exercise, lines: dict[str, Any], right: dict[str, str]) -> str:
     """The first line that is not equal to the right one for all values of its symbols, or ""."""
-    equal = exercise.course.notation.equal
+    from lrlab.checking.derivation import notation_of
+
+    equal = notation_of(exercise.course).equal
     return next((line for line, text in right.items() if not equal(lines[line], text)), "")
 
 

@@ -28,6 +28,8 @@ from functools import cache, lru_cache, partial
 from math import prod
 from typing import Any
 
+from lrlab.exercises import Course
+
 FUNCTIONS = ("log", "ln", "exp", "sqrt")
 
 Point = Mapping[str, str]
@@ -160,6 +162,12 @@ class Notation:
 
     def _reading(self, text: str) -> "_Reading":
         return partial(_value, self.parse(text))
+
+
+@cache
+def notation_of(course: Course) -> Notation:
+    """What may stand in the lines of a course's derivations."""
+    return replace(course.defined("notation", "NOTATION", Notation()), line_names=course.lines)
 
 
 # Reading a line

@@ -173,9 +173,9 @@ def _plain(value: Any) -> Any:
 
 
 def _derivation_fault(exercise: Exercise, value: Any) -> Fault | None:
-    from lrlab.checking.derivation import DerivationError  # It is not needed for a function.
+    from lrlab.checking.derivation import DerivationError, notation_of  # They are not needed for a function.
 
-    notation = exercise.course.notation
+    notation = notation_of(exercise.course)
     count = len(exercise.parameters)
     if isinstance(value, list | tuple) and len(value) == count and exercise.as_list:
         lines = dict(zip(exercise.parameters, value, strict=True))

@@ -7,9 +7,9 @@ import pytest
 
 from helpers.course import COURSE, EXERCISES
 from lrlab.checking import derivation
-from lrlab.checking.derivation import DerivationError
+from lrlab.checking.derivation import DerivationError, notation_of
 
-NOTATION = COURSE.notation
+NOTATION = notation_of(COURSE)
 P = "y_hat**y*(1 - y_hat)**(1 - y)"
 LOG_P = "y*log(y_hat) + (1 - y)*log(1 - y_hat)"
 MINUS_LOG_P = f"-({LOG_P})"

@@ -13,6 +13,7 @@ import numpy as np
 from lrgrade.authoring.misconceptions import Misconception, misconceptions_of
 from lrgrade.authoring.probes import Probes, probes_of
 from lrgrade.course.source import points_of
+from lrlab.checking.derivation import notation_of
 from lrlab.checking.observe import Observation, observe_here
 from lrlab.checking.tables import encode, fresh_arguments
 from lrlab.exercises import Exercise
@@ -104,7 +105,7 @@ def _no_randomness() -> Iterator[None]:
 
 
 def _of_derivation(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
-    notation = exercise.course.notation
+    notation = notation_of(exercise.course)
     right = as_lines(exercise, model_answer(root, exercise))
     return {
         "lines": {name: notation.values(text) for name, text in right.items()},
