@@ -271,7 +271,7 @@ def test_an_explosive_line_is_decided_without_multiplying_out(power):
 
 
 def test_sympy_is_stopped_after_a_number_of_calls(monkeypatch):
-    monkeypatch.setattr(derivation, "_PATIENCE", 100)
+    monkeypatch.setattr(derivation, "_MOST_CALLS", 100)
     before = sys.getprofile()
     assert derivation._decided(NOTATION, NOTATION._reading(LOG_P), NOTATION._reading(f"log({P})")) is None
     assert sys.getprofile() is before
