@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from lrgrade.authoring.misconceptions import misconceptions_of
-from lrgrade.authoring.reference import as_lines
+from lrgrade.course.source import as_lines
 from lrlab import CheckFailed, check
 from lrlab.exercises import Exercise
 

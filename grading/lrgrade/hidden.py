@@ -17,9 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from lrgrade.authoring.probes import probes_of
-from lrgrade.authoring.reference import as_lines, right_results
-from lrgrade.course.source import course_root
+from lrgrade.course.probes import probes_of, right_results
+from lrgrade.course.source import as_lines, course_root
 from lrgrade.examine.no_result import NoResult
 from lrlab.checking.compare import Tolerance, mismatch
 from lrlab.checking.fault import tolerance_of

@@ -10,7 +10,7 @@ from helpers.course import COURSE
 from lrgrade.authoring.build import LeakError, build
 from lrgrade.authoring.leaks import leaks_in
 from lrgrade.authoring.misconceptions import misconceptions_of
-from lrgrade.authoring.probes import probes_of
+from lrgrade.course.probes import probes_of
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = "01-sigmoid/sigmoid.ipynb"

@@ -11,8 +11,7 @@ import pytest
 
 from helpers.course import COURSE, EXERCISES, our_answer
 from lrgrade.authoring.misconceptions import misconceptions_of
-from lrgrade.authoring.reference import as_lines
-from lrgrade.course.source import available
+from lrgrade.course.source import as_lines, available
 from lrlab.checking.judge import judge
 
 ROOT = Path(__file__).parents[2]

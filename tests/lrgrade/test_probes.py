@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from helpers.course import COURSE, EXERCISES, our_answer
-from lrgrade.authoring.probes import Seed, probes_of
-from lrgrade.authoring.reference import right_results
+from lrgrade.course.probes import Seed, probes_of, right_results
 from lrgrade.course.source import available
 from lrlab.checking.compare import mismatch
 from lrlab.checking.fault import tolerance_of

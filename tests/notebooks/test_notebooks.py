@@ -13,7 +13,7 @@ from lrgrade.course import source
 from lrgrade.authoring.build import everything
 from lrgrade.authoring.leaks import leaks_in
 from lrgrade.course.source import available, exercise_of
-from lrgrade.authoring.reference import as_lines
+from lrgrade.course.source import as_lines
 from lrlab.exercises import notebook_of
 from lrlab.checking.judge import judge
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook

@@ -12,7 +12,7 @@ from math import exp, log1p
 
 import numpy as np
 
-from lrgrade.authoring.probes import Seed
+from lrgrade.course.probes import Seed
 
 
 def _probe(X: list, y: list, eta: float, batch_size: int, epochs: int, tol: float | None = None) -> dict:

@@ -10,7 +10,7 @@ from itertools import permutations
 
 import numpy as np
 
-from lrgrade.authoring.probes import Seed
+from lrgrade.course.probes import Seed
 
 
 def _same(m: int, x: list[float], y: int, batch_size: int) -> dict:

@@ -11,7 +11,7 @@ from math import exp, log1p
 
 import numpy as np
 
-from lrgrade.authoring.probes import Seed
+from lrgrade.course.probes import Seed
 
 
 def _probe(X: list, y: list, eta: float, epochs: int) -> dict:

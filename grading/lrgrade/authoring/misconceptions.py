@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lrgrade.authoring.probes import load_file
+from lrgrade.course.probes import load_file
 
 
 @dataclass(frozen=True)

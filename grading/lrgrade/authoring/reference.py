@@ -11,8 +11,8 @@ from unittest.mock import patch
 import numpy as np
 
 from lrgrade.authoring.misconceptions import Misconception, misconceptions_of
-from lrgrade.authoring.probes import Probes, probes_of
-from lrgrade.course.source import points_of
+from lrgrade.course.probes import probes_of, right_results
+from lrgrade.course.source import as_lines, points_of
 from lrlab.checking.derivation import notation_of
 from lrlab.checking.observe import Observation, observe_here
 from lrlab.checking.tables import encode, fresh_arguments
@@ -46,18 +46,6 @@ def as_text(table: dict[str, Any]) -> str:
         else:
             lines.append(f'"{key}": {json.dumps(value, ensure_ascii=False)}')
     return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
-def right_results(probes: Probes, model: Any, arguments: dict[str, Any]) -> list[Any]:
-    """Every permissible result for these arguments: those of `outcomes`, or what the model answer gives."""
-    if probes.outcomes is not None:
-        found = probes.outcomes(**arguments)
-        if found:
-            return found
-    seen = observe_here(model, fresh_arguments(arguments))
-    if seen.error or seen.changed:
-        raise ValueError(f"the model answer broke the contract on {arguments}: {seen.error or seen.changed}")
-    return [seen.result]
 
 
 def _of_function(root: Path, exercise: Exercise, wrong: list[Misconception]) -> dict[str, Any]:
@@ -133,8 +121,3 @@ def _of_values(root: Path, exercise: Exercise, wrong: list[Misconception]) -> di
             for one in wrong
         ],
     }
-
-
-def as_lines(exercise: Exercise, answer: Any) -> dict[str, str]:
-    """A derivation as a dict of its lines, also where it is written as a list."""
-    return dict(answer) if isinstance(answer, dict) else dict(zip(exercise.parameters, answer, strict=True))

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -63,3 +64,8 @@ def write_workbook(root: Path, course: Course, folder: Path, before: str | None 
         for exercise in course.of(assignment):
             source = model_source(root, exercise)
             (folder / f"{exercise.name}.py").write_text(source, encoding="utf-8")
+
+
+def as_lines(exercise: Exercise, answer: Any) -> dict[str, str]:
+    """A derivation as a dict of its lines, also where it is written as a list."""
+    return dict(answer) if isinstance(answer, dict) else dict(zip(exercise.parameters, answer, strict=True))

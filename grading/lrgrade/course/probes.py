@@ -13,7 +13,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from lrlab.checking.tables import Seed
+from lrlab.checking.observe import observe_here
+from lrlab.checking.tables import Seed, fresh_arguments
 
 __all__ = ["Probes", "Seed", "load_file", "probes_of"]
 
@@ -50,3 +51,15 @@ def load_file(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def right_results(probes: Probes, model: Any, arguments: dict[str, Any]) -> list[Any]:
+    """Every permissible result for these arguments: those of `outcomes`, or what the model answer gives."""
+    if probes.outcomes is not None:
+        found = probes.outcomes(**arguments)
+        if found:
+            return found
+    seen = observe_here(model, fresh_arguments(arguments))
+    if seen.error or seen.changed:
+        raise ValueError(f"the model answer broke the contract on {arguments}: {seen.error or seen.changed}")
+    return [seen.result]
