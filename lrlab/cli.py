@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lrlab.exercises import Course, Exercise, default_course
+from lrlab.exercises import Course, CourseError, Exercise, default_course
 from lrlab.workbook.learner_folder import LearnerFolder, NoCourseError, find_folder
 from lrlab.workbook.workbook import Workbook, open_workbook
 
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None, course: Course | None = None) -
         return 2
     try:
         return chosen.run(chosen)
-    except NoCourseError as error:
+    except (NoCourseError, CourseError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:

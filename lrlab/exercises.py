@@ -13,7 +13,8 @@ in the grader knows an exercise by name.
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -28,10 +29,30 @@ LIST = "exercises.toml"
 # The key under which an exercise lists its parameters says what kind it is.
 _KIND_OF_KEY: dict[str, Kind] = {"arguments": "function", "lines": "derivation", "variables": "values"}
 _KEYS = {"name", "assignment", *_KIND_OF_KEY, "silent", "written_as", "follows", "hints"}
+# What `lrgrade build` writes into the reference table of each kind.
+_IN_TABLES: dict[Kind, set[str]] = {
+    "function": {"tolerance", "probes", "misconceptions", "points"},
+    "derivation": {"lines", "misconceptions", "points"},
+    "values": {"tolerance", "right", "misconceptions", "points"},
+}
 
 
 class CourseError(ValueError):
-    """The list of exercises contradicts itself. The message says where."""
+    """Something is wrong with the course, and with nobody's answer. The message says what and where."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"CourseError: {self}"]
+
+
+@contextmanager
+def looked_up(what: str) -> Iterator[None]:
+    """Raise a CourseError, which says what was looked up, in place of any other exception meanwhile."""
+    try:
+        yield
+    except CourseError:
+        raise
+    except Exception as error:
+        raise CourseError(f"{what} cannot be read: {type(error).__name__}: {error}.") from error
 
 
 @dataclass(frozen=True)
@@ -65,7 +86,7 @@ class Exercise:
 
     @property
     def table(self) -> dict[str, Any]:
-        """The reference table, as written: values still encoded. Raises FileNotFoundError where it is not built."""
+        """The reference table, as written: values still encoded. Raises CourseError where it is not built."""
         return self.course.table(self.name)
 
 
@@ -127,16 +148,30 @@ class Course:
         return whole or get_close_matches(name, self.exercises, n=2)
 
     def table(self, name: str) -> dict[str, Any]:
-        """The reference table of an exercise, as written. Raises FileNotFoundError where it is not built."""
+        """The reference table of an exercise, as written. Raises CourseError where it is missing or broken."""
         if name not in self._tables:
             path = resources.files(self.package).joinpath("reference", f"{name}.json")
-            self._tables[name] = json.loads(path.read_text(encoding="utf-8"))
+            if not path.is_file():
+                raise CourseError(f"{self.package} has no reference table of {name}: `lrgrade build` makes it.")
+            with looked_up(f"The reference table of {name} in {self.package}"):
+                table = json.loads(path.read_text(encoding="utf-8"))
+                missing = _IN_TABLES[self.exercises[name].kind] - table.keys()
+                if missing:
+                    raise CourseError(
+                        f"The reference table of {name} in {self.package} has no `{min(missing)}`: "
+                        "`lrgrade build` makes it anew."
+                    )
+            self._tables[name] = table
         return self._tables[name]
 
     def defined(self, module: str, name: str, otherwise: Any) -> Any:
-        """What a module of the package defines under a name, or something else where there is no such module."""
+        """What a module of the package defines under a name, or something else where there is no such module.
+
+        Raises CourseError where the module is broken.
+        """
         whole = f"{self.package}.{module}"
-        return getattr(import_module(whole), name) if find_spec(whole) else otherwise
+        with looked_up(f"{name} of {whole}"):
+            return getattr(import_module(whole), name) if find_spec(whole) else otherwise
 
     @property
     def lines(self) -> frozenset[str]:

@@ -31,6 +31,10 @@ class CheckFailed(AssertionError):  # noqa: N818  (it reads as the verdict that 
         return [f"CheckFailed: {self}"]
 
 
+class UnknownExerciseError(CheckFailed):
+    """`check` was given something that the course does not list."""
+
+
 class Keeper(Protocol):
     """Whoever keeps what a learner has built and opened."""
 
@@ -47,16 +51,21 @@ def check(course: Course, answer: Any, name: str, keeper: Keeper) -> None:
     """Tell whether an answer to an exercise of a course is right, and have it kept if it is.
 
     answer: the function, list or dict that the exercise asks for. name: that of
-    the exercise. Shows a message; raises CheckFailed if the answer is not right.
+    the exercise. Shows a message; raises CheckFailed if the answer is not right,
+    and CourseError where the course itself is broken.
     """
     if name not in course.exercises:
         unknown = MESSAGES["unknown"]
-        _fail(Report(unknown.title, "wrong", next_step=unknown.next.format(example=course.example)))
+        report = Report(unknown.title, "wrong", next_step=unknown.next.format(example=course.example))
+        _show(report)
+        raise UnknownExerciseError(report)
     exercise = course.exercises[name]
     verdict = judge(exercise, answer)
     hints = keeper.hints_opened(exercise)
     if verdict.fault:
-        _fail(wrong_report(exercise, verdict.fault, hints), verdict.fault.misconception)
+        report = wrong_report(exercise, verdict.fault, hints)
+        _show(report)
+        raise CheckFailed(report, verdict.fault.misconception)
     _show(_right_report(exercise, verdict, keeper.save(exercise, answer), hints))
 
 
@@ -94,11 +103,6 @@ def _facts(exercise: Exercise, **known: Any) -> dict[str, Any]:
 def notebook_session() -> Any:
     """The notebook session that this runs in, or None; IPython is not loaded for the question."""
     return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-
-
-def _fail(report: Report, misconception: str | None = None) -> None:
-    _show(report)
-    raise CheckFailed(report, misconception)
 
 
 def _show(report: Report) -> None:

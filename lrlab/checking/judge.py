@@ -17,7 +17,7 @@ from lrlab.checking.observe import Observation, observe_each, takes
 from lrlab.checking.requirement import Requirements
 from lrlab.checking.shrink import smallest_fault
 from lrlab.checking.tables import call_as_code, decode, fresh_arguments
-from lrlab.exercises import Exercise
+from lrlab.exercises import Exercise, looked_up
 
 # A mistake is named only where nearly everything that the answer does is what the misconception does.
 _AGREEMENT = 0.9
@@ -33,7 +33,11 @@ class Verdict:
 
 
 def judge(exercise: Exercise, value: Any) -> Verdict:
-    """Judge an answer by the exercise's reference table and properties. Never raises for what the answer does."""
+    """Judge an answer by the exercise's reference table and properties.
+
+    Never raises for what the answer does. Raises CourseError where the table or
+    what the course defines is broken.
+    """
     match exercise.kind:
         case "derivation":
             return Verdict(_derivation_fault(exercise, value))
@@ -46,22 +50,23 @@ def _function_verdict(exercise: Exercise, f: Any) -> Verdict:
     name, requirements = exercise.name, exercise.course.defined("properties", "REQUIREMENTS", Requirements())
     if not callable(f):
         return Verdict(Fault("not_a_function", {"what": describe(f)}))
-    probes = exercise.table["probes"]
-    inputs = [decode(probe["arguments"]) for probe in probes]
+    with looked_up(f"The reference table of {name}"):
+        probes = exercise.table["probes"]
+        inputs = [decode(probe["arguments"]) for probe in probes]
+        outcomes = [[decode(outcome) for outcome in probe["right"]] for probe in probes]
+        tolerance = tolerance_of(exercise)
     if not takes(f, len(inputs[0])):
         count = len(exercise.parameters)
         return Verdict(Fault("parameters", {"count": f"{count} argument{'s' if count > 1 else ''}"}))
     seen: list[Observation] = []
     faults: list[Fault | None] = []
-    tolerance = tolerance_of(exercise)
     calls = [fresh_arguments(arguments) for arguments in inputs]
-    for arguments, probe, observation in zip(inputs, probes, observe_each(f, calls), strict=True):
+    for arguments, rights, observation in zip(inputs, outcomes, observe_each(f, calls), strict=True):
         if observation.error and observation.error[0] == "NotImplementedError":
             return Verdict(Fault("unwritten"))
         if observation.endless:
             return Verdict(Fault("endless", {}, call_as_code(name, arguments)))
         seen.append(observation)
-        rights = [decode(outcome) for outcome in probe["right"]]
         faults.append(fault_of(name, arguments, observation, rights, tolerance))
     first = next((fault for fault in faults if fault), None)
     if first:
@@ -140,11 +145,13 @@ def _same(seen: Observation, outcome: dict[str, Any], tolerance: Tolerance) -> b
 def _values_fault(exercise: Exercise, value: Any) -> Fault | None:
     if not isinstance(value, dict):
         return Fault("not_values", {"what": describe(value), "parameters": ", ".join(exercise.parameters)})
-    reference = exercise.table
-    for key, right in decode(reference["right"]).items():
+    with looked_up(f"The reference table of {exercise.name}"):
+        reference = exercise.table
+        values, tolerance = decode(reference["right"]), tolerance_of(exercise)
+    for key, right in values.items():
         if value.get(key) is Ellipsis:
             return Fault("unwritten_value" if key != exercise.parameters[0] else "unwritten", {"name": key})
-        found = mismatch(value.get(key), right, tolerance_of(exercise))
+        found = mismatch(value.get(key), right, tolerance)
         if found:
             rows = (("expected:", shown(found.expected)), ("got:", shown(found.got)))
             place = (("where:", key + found.where),)

@@ -338,6 +338,65 @@ def test_a_hidden_test_that_is_broken_is_our_fault(bench):
     assert marked.note == f"{told} (ValueError('4711'))"
 
 
+JUDGED = "This test could not judge this answer, by our own fault: something that it needs is broken."
+
+
+@pytest.mark.parametrize("frame", ["{}", "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"], ids=["seen", "hidden"])
+@pytest.mark.parametrize(
+    ("test", "note"),
+    [
+        ("from lrlab import check\ncheck(unheard_of)", "UnknownExerciseError"),
+        (
+            "from lrlab import check\nfrom lrlab.exercises import default_course\nfrom unittest.mock import patch\n"
+            "with patch.dict(default_course()._tables, clear=True):\n"
+            "    with patch('lrlab.exercises.json.loads', return_value={'probes': []}):\n        check(sigmoid)",
+            "CourseError('The reference table of sigmoid in lrlab.course has no `misconceptions`: "
+            "`lrgrade build` makes it anew.')",
+        ),
+        (
+            "from lrlab import check\nfrom lrlab.exercises import default_course\nfrom unittest.mock import patch\n"
+            "broken = default_course().table('sigmoid') | {'probes': [3]}\n"
+            "with patch.dict(default_course()._tables, sigmoid=broken):\n    check(sigmoid)",
+            'CourseError("The reference table of sigmoid cannot be read: TypeError: ',
+        ),
+        ("from lrgrade.hidden import agree\nagree(sigmoid)", "ImportError("),
+        ("from lrgrade.hidden import agrees\nagrees(sigmoid", "SyntaxError("),
+    ],
+    ids=["an exercise that is not listed", "no table", "a broken table", "a mistyped import", "no Python"],
+)
+def test_what_only_the_course_can_be_blamed_for_is_our_fault(bench, frame, test, note):
+    student = "def sigmoid(z):\n    return z\nunheard_of = sigmoid"
+    [_, marked] = bench.marked(("student", student), ("test", frame.format(test)))
+    assert said(marked) == (Outcome.OUR_FAULT, JUDGED)
+    assert len(marked.outputs) == 1, "and nothing that `check` says"
+    assert marked.note.startswith(f"{JUDGED} ({note}")
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "sigmoid(0)",
+        "from lrlab import check\ncheck(sigmoid)",
+        "### BEGIN HIDDEN TESTS\nfrom lrgrade.hidden import agrees\nagrees(sigmoid)\n### END HIDDEN TESTS",
+        "### BEGIN HIDDEN TESTS\nassert sigmoid(0) == 1\n### END HIDDEN TESTS",
+    ],
+)
+@pytest.mark.parametrize(
+    "error",
+    [
+        "from lrlab.exercises import CourseError as Ours",
+        "from lrlab.checking.check import UnknownExerciseError as Ours; Ours.__init__ = Exception.__init__",
+        "class Ours(ImportError): pass",
+        "Ours = SyntaxError",
+        "class GraderFault(Exception): pass\nOurs = GraderFault",
+        "class NoResult(BaseException): pass\nOurs = NoResult",
+    ],
+)
+def test_no_answer_can_blame_the_course(bench, error, test):
+    outcome, _ = bench.verdict(f"{error}\ndef sigmoid(z):\n    raise Ours('course')", test)
+    assert outcome in (Outcome.WRONG, Outcome.CRASHED)
+
+
 def test_the_visible_part_of_a_test_with_a_hidden_part_speaks_for_itself(bench):
     mixed = "print('seen')\nassert f(1) == 2, 'two'\n### BEGIN HIDDEN TESTS\nassert f(5) == 10\n### END HIDDEN TESTS"
     [_, early] = bench.marked(("student", "def f(x):\n    return 3"), ("test", mixed))

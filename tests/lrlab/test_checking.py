@@ -8,7 +8,10 @@ import pytest
 import lrlab
 from helpers.course import EXERCISES
 from lrlab import CheckFailed, check
+from lrlab.checking.check import check as check_in
 from lrlab.checking.judge import judge
+from lrlab.exercises import Course, CourseError
+from lrlab.workbook.keeping import WorkbookKeeper
 
 
 @pytest.fixture(autouse=True)
@@ -199,3 +202,39 @@ def test_right_lines_count_while_others_are_missing(capsys):
 def test_a_condition_in_a_line_is_answered_as_one(capsys):
     _, text = said(["y_hat if y == 1 else 1 - y_hat", "y", "y"], "log_likelihood_steps", capsys)
     assert "A line cannot use `if` or `==`." in text
+
+
+def test_a_course_without_a_table_blames_no_answer():
+    entry = {"name": "unbuilt", "assignment": "01-new", "arguments": ["x"]}
+    course = Course("lrlab.course", {"exercise": [entry]})
+    with pytest.raises(CourseError) as caught:
+        check_in(course, lambda x: x, "unbuilt", WorkbookKeeper())
+    said = "lrlab.course has no reference table of unbuilt: `lrgrade build` makes it."
+    assert str(caught.value) == said
+    assert caught.value._render_traceback_() == [f"CourseError: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("{", "The reference table of sigmoid in lrlab.course cannot be read: JSONDecodeError: "),
+        ("3", "The reference table of sigmoid in lrlab.course cannot be read: AttributeError: "),
+        ("{}", "The reference table of sigmoid in lrlab.course has no `misconceptions`: `lrgrade build` makes it "),
+    ],
+)
+def test_a_broken_table_blames_no_answer(monkeypatch, table, said):
+    course = Course.read("lrlab.course")
+    monkeypatch.setattr("pathlib.Path.read_text", lambda *_, **__: table)
+    with pytest.raises(CourseError) as caught:
+        check_in(course, lambda z: z, "sigmoid", WorkbookKeeper())
+    assert str(caught.value).startswith(said)
+
+
+def test_a_broken_module_of_the_course_blames_no_answer(monkeypatch):
+    course = Course.read("lrlab.course")
+    monkeypatch.setattr("lrlab.exercises.import_module", lambda name: {}[name])
+    with pytest.raises(CourseError) as caught:
+        check_in(course, lambda z: z, "sigmoid", WorkbookKeeper())
+    assert str(caught.value) == (
+        "REQUIREMENTS of lrlab.course.properties cannot be read: KeyError: 'lrlab.course.properties'."
+    )

@@ -8,9 +8,11 @@ cells nor Python define, is fetched from the sandbox: plain data by value, all
 else as a proxy. No code of the student's ever runs here.
 
 A test has passed if its cell ran to its end and every call that it made had a
-result. Everything else is a failure with its reason. Of a hidden test nothing
-leaves this process but whether it passed, its title and its hint, and for a
-limit that was reached the sentence that says so.
+result. Everything else is a failure with its reason. What only the course can be
+blamed for is told by exceptions that are raised here and can be raised nowhere
+else: one of the student's arrives as the nearest of Python's own. Of a hidden
+test nothing leaves this process but whether it passed, its title and its hint,
+and for a limit that was reached the sentence that says so.
 """
 
 import contextlib
@@ -40,7 +42,8 @@ from lrgrade.sandbox import earlier, server
 from lrgrade.sandbox.protocol import MEGABYTE, Channel, ProtocolError, pack, unpack
 from lrgrade.sandbox.shell import Output, Outputs, Ran, Shell
 from lrgrade.sandbox.watchdog import Ending, leave
-from lrlab.exercises import Course, default_course
+from lrlab.checking.check import UnknownExerciseError
+from lrlab.exercises import Course, CourseError, default_course
 
 MOST = 256 * MEGABYTE
 
@@ -105,8 +108,11 @@ class Examiner:
         return [*shown, *self._judged_hidden(cell, self._run(hidden, count, traceback=False))]
 
     def _judged(self, cell: Cell, ran: Ran) -> list[Output]:
-        if self._session.failure:
-            return [*_without_errors(ran.outputs), _error(self._session.failure)]
+        failure = self._session.failure
+        if failure:
+            # What `check` says of a broken course is meant for those who write it.
+            shown = [] if failure.error == OUR_FAULT else _without_errors(ran.outputs)
+            return [*shown, _error(failure)]
         outputs = ran.outputs
         if ran.error and not any(output["output_type"] == "error" for output in outputs):
             outputs = [*outputs, _error_named(type(ran.error).__name__, str(ran.error))]
@@ -144,12 +150,23 @@ class Examiner:
         space.update(fetched)
         try:
             with self._alarm(self._limits["test_wall"]):
-                return self._shell.run(source, count, Outputs(self._most_output), traceback)
+                ran = self._shell.run(source, count, Outputs(self._most_output), traceback)
         finally:
             self._session.end_test()
             for name, value in fetched.items():
                 if space.get(name) is value:
                     del space[name]
+        if self._is_the_courses(ran.error):
+            failure = NoResult("course", what="this answer")
+            failure.__cause__ = ran.error
+            self._session.failure = self._session.failure or failure
+        return ran
+
+    def _is_the_courses(self, error: BaseException | None) -> bool:
+        """Whether an error can come from nothing but a broken course, or a broken test cell."""
+        if self._session.raised is None and isinstance(error, ImportError | SyntaxError):
+            return True
+        return isinstance(error, CourseError | UnknownExerciseError)
 
     @contextlib.contextmanager
     def _alarm(self, seconds: float) -> Iterator[None]:
