@@ -14,6 +14,7 @@ from unittest.mock import patch
 from bare import kind_of
 
 from lrgrade import pipeline as autograde
+from lrgrade import steps
 from lrgrade.examine import supervisor
 from lrgrade.gradebook import autograded, writer
 from lrgrade.workers import marking
@@ -43,9 +44,9 @@ def watched(spent: Counter[str]) -> Iterator[None]:
 
         return run
 
-    def steps(*arguments: Any) -> Iterator[Any]:
+    def timed_steps(*arguments: Any) -> Iterator[Any]:
         for step in original_steps(*arguments):
-            yield timed(step, f"step {type(step).__name__.lstrip('_')}")
+            yield timed(step, f"step {type(step).__name__}")
 
     stages = [
         (autograde, "pick_up", PICK_UP),
@@ -54,13 +55,13 @@ def watched(spent: Counter[str]) -> Iterator[None]:
         (writer.Writer, "save", SAVE),
         (autograded.AutogradedFolder, "put", PUT),
     ]
-    original_steps = getattr(marking, "_steps", None)
+    original_steps = getattr(steps, "_steps", None)
     with ExitStack() as patches:
         for owner, name, stage in stages:
             if hasattr(owner, name):
                 patches.enter_context(patch.object(owner, name, timed(getattr(owner, name), stage)))
         if original_steps:
-            patches.enter_context(patch.object(marking, "_steps", steps))
+            patches.enter_context(patch.object(steps, "_steps", timed_steps))
         if hasattr(supervisor, "Marked"):
             _watch_cells(spent, patches)
         yield

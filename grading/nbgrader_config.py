@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from lrgrade.gradebook.register import register_if_missing
-
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
 # One folder for the whole course; what nbgrader makes of submissions stays below grading/.
@@ -23,27 +21,27 @@ c.CourseDirectory.db_url = f"sqlite:///{c.CourseDirectory.root}/grading/gradeboo
 c.CourseDirectory.max_file_size = 20_000
 
 # Registers an assignment that the gradebook does not know yet, so that a fresh clone can grade at once.
-c.Autograde.pre_convert_hook = register_if_missing
+c.Autograde.pre_convert_hook = "lrgrade.steps.register_if_missing"
 
 # A submission is read without trusting its file, and what is graded is rebuilt from our copy.
-c.Autograde.exporter_class = "lrgrade.intake.submissions.SubmissionExporter"
+c.Autograde.exporter_class = "lrgrade.steps.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
-    "lrgrade.intake.rebuild.Rebuild",
+    "lrgrade.steps.Rebuild",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "lrgrade.examine.execute.Examine",
+    "lrgrade.steps.Examine",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
-    "lrgrade.gradebook.remarks.SaveReview",
-    "lrgrade.gradebook.findings.SaveFindings",
+    "lrgrade.steps.SaveReview",
+    "lrgrade.steps.SaveFindings",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.ClearHiddenTests",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # Submissions run behind walls (SECURITY.md). Where none can be built, "process" separates them from the tests alone.
-# Every limit that they meet there is in lrgrade/limits.py, and is set as here.
+# Every limit that they meet there is in lrgrade/examine/limits.py, and is set as here.
 c.Examine.isolation = "walls"
 c.Limits.call_cpu = 5

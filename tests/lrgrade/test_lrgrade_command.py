@@ -11,7 +11,7 @@ from small import ASSIGNMENT, RIGHT, hand_in, released, source_notebook
 from small import tests as tests_cell
 
 from lrgrade.cli import main
-from lrgrade.examine.execute import Examine
+from lrgrade.steps import Examine
 
 LRGRADE = [sys.executable, "-c", "import sys; from lrgrade.cli import main; sys.exit(main())"]
 

@@ -1,19 +1,16 @@
-"""nbgrader's step that runs a notebook, with examiner and sandbox in the place of a kernel."""
+"""Run a notebook that is to be graded, with examiner and sandbox in the place of a kernel."""
 
 import atexit
 import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell
-from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
-from traitlets import Enum
 
-from lrgrade.course.folder import course_in, coursedir_of
 from lrgrade.course.source import available
 from lrgrade.examine.examination import Cell, Examination, Marked, Role
 from lrgrade.examine.harmless import harmless_markdown, quoted
@@ -21,7 +18,7 @@ from lrgrade.examine.limits import Limits
 from lrgrade.examine.outcome import OUR_FAULT
 from lrgrade.examine.supervisor import Supervisor
 from lrgrade.examine.walls import Isolation
-from lrgrade.gradebook.remarks import Remark, put_remarks, remarks_in
+from lrgrade.gradebook.remarks import Remark, note_faults, put_remarks, remarks_in
 from lrgrade.sandbox.earlier import compiled
 from lrgrade.sandbox.protocol import MEGABYTE
 from lrlab.exercises import Course
@@ -37,50 +34,47 @@ WITHOUT_WALLS = (
 )
 
 
-class Examine(NbGraderPreprocessor):
-    """Run the cells that students may edit in a sandbox and the others outside of it; keep the outputs of all."""
+@dataclass(frozen=True)
+class Conditions:
+    """Under which a submission is examined. root: the course folder."""
 
-    isolation = Enum(
-        [one.value for one in Isolation],
-        Isolation.WALLS.value,
-        help="What separates a submission from this machine: 'walls' (bubblewrap and the kernel's namespaces), or "
-        "'process' for a process of its own and no more. Tests are out of a submission's reach either way.",
-    ).tag(config=True)
+    root: Path
+    course: Course
+    limits: Limits
+    isolation: Isolation
 
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Run every code cell. Raises NoWallsError or WarmProcessError where nothing could be run."""
-        facts = resources["nbgrader"]
-        root = Path(coursedir_of(self).root).resolve()
-        folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
-        limits, isolation, course = Limits(parent=self), Isolation(self.isolation), course_in(self.config)
-        stamp = _stamp(root, course)
-        examination = Examination(
-            cells=list(_cells(nb)),
-            limits=limits.as_dict(),
-            earlier=_earlier(root, course, facts["assignment"], stamp),
-            files=dict(_files_beside(folder)),
-            environment=_environment(root, course),
-            folder=str(folder),
-        )
 
-        def supervisor() -> Supervisor:
-            return _supervisor(limits, isolation, course, root, folder, stamp)
+def examine(
+    notebook: NotebookNode, assignment: str, folder: Path, conditions: Conditions, warn: Callable[[str], None]
+) -> None:
+    """Run every code cell of a notebook, and keep the outputs in it, with a remark for each test that we failed.
 
-        marked = supervisor().examine(examination)
-        if any(_is_our_fault(one) for one in marked):
-            self.log.warning("%s: the examination broke down and is tried again", facts["student"])
-            marked = supervisor().examine(examination)
-        for one in marked:
-            cell = nb.cells[one.index]
-            cell.outputs = [from_dict(output) for output in one.outputs]
-            cell.execution_count = one.count
-            if one.note:
-                name = cell.metadata.get("nbgrader", {}).get("grade_id") or cell.id
-                self.log.warning("%s: %s: %s", facts["student"], name, one.note)
-        nb.cells = [_harmless(cell) for cell in nb.cells]
-        if isolation is Isolation.PROCESS:
-            put_remarks(nb, [*remarks_in(nb), Remark(WITHOUT_WALLS)])
-        return nb, resources
+    folder: where it runs; the files there are at hand. warn: takes lines for the instructor's log. Raises NoWallsError
+    or WarmProcessError where nothing could be run.
+    """
+    stamp = _stamp(conditions.root, conditions.course)
+    examination = Examination(
+        cells=list(_cells(notebook)),
+        limits=conditions.limits.as_dict(),
+        earlier=_earlier(conditions.root, conditions.course, assignment, stamp),
+        files=dict(_files_beside(folder)),
+        environment=_environment(conditions.root, conditions.course),
+        folder=str(folder),
+    )
+    marked = _supervisor(conditions, folder, stamp).examine(examination)
+    if any(_is_our_fault(one) for one in marked):
+        warn("the examination broke down and is tried again")
+        marked = _supervisor(conditions, folder, stamp).examine(examination)
+    for one in marked:
+        cell = notebook.cells[one.index]
+        cell.outputs = [from_dict(output) for output in one.outputs]
+        cell.execution_count = one.count
+        if one.note:
+            warn(f"{cell.metadata.get('nbgrader', {}).get('grade_id') or cell.id}: {one.note}")
+    notebook.cells = [_harmless(cell) for cell in notebook.cells]
+    if conditions.isolation is Isolation.PROCESS:
+        put_remarks(notebook, [*remarks_in(notebook), Remark(WITHOUT_WALLS)])
+    note_faults(notebook)
 
 
 _supervisors: dict[tuple[object, ...], Supervisor] = {}
@@ -117,10 +111,9 @@ def _sources(root: Path, course: Course) -> Iterator[Path]:
         yield from folder.glob(pattern)
 
 
-def _supervisor(
-    limits: Limits, isolation: Isolation, course: Course, root: Path, folder: Path, stamp: Stamp
-) -> Supervisor:
-    """The supervisor of this process for these settings; one of other settings is closed."""
+def _supervisor(conditions: Conditions, folder: Path, stamp: Stamp) -> Supervisor:
+    """The supervisor of this process for these conditions; one of others is closed."""
+    root, course, limits, isolation = conditions.root, conditions.course, conditions.limits, conditions.isolation
     key = (os.getpid(), isolation, course.package, tuple(limits.as_dict().items()), stamp)
     if key not in _supervisors:
         close()

@@ -8,10 +8,7 @@ and `lrgrade demo` read it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, delete, insert, select
 from sqlalchemy.orm import Session
@@ -41,19 +38,6 @@ class Finding:
     passed: bool
     misconception: str | None = None
     hints: int = 0
-
-
-class SaveFindings(NbGraderPreprocessor):
-    """Save the findings of a graded notebook. Runs after SaveAutoGrades."""
-
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Put the notebook's findings in the place of any earlier ones of the same submission."""
-        facts = resources["nbgrader"]
-        with Gradebook(facts["db_url"]) as gradebook:
-            create_table(gradebook.db)
-            save(gradebook.db, facts["student"], facts["assignment"], findings_in(nb))
-            gradebook.db.commit()
-        return nb, resources
 
 
 def findings_in(notebook: NotebookNode) -> list[Finding]:

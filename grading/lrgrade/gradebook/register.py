@@ -6,17 +6,13 @@ is made by `lrgrade build` alone.
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import DBAPIError
-from traitlets.config import Application, Config
 
-from lrgrade.course.folder import find_course_folder
 from lrgrade.gradebook.database import GradebookLostError, shown
 
 
@@ -46,16 +42,3 @@ def register(app: NbGrader, assignment: str, scratch: Path | None = None) -> Non
             if isinstance(error.__context__, DBAPIError):
                 raise GradebookLostError(coursedir.db_url, error.__context__.orig) from None
             raise NotRegisteredError(assignment, coursedir.db_url) from None
-
-
-def register_if_missing(assignment: str, notebooks: list[str], **_: Any) -> None:
-    """nbgrader's hook before a submission is graded: register an assignment that the gradebook lacks."""
-    running = Application.instance() if Application.initialized() else None
-    chosen = getattr(getattr(running, "coursedir", None), "db_url", None)
-    overrides = Config({"CourseDirectory": {"db_url": chosen}}) if chosen else None
-    app = find_course_folder(Path(notebooks[0]).parent).app(overrides)
-    with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
-        try:
-            gradebook.find_assignment(assignment)
-        except MissingEntry:
-            register(app, assignment)

@@ -9,12 +9,9 @@ the comment below the exercise's solution.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.api import Comment, Grade, Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.api import Comment, Grade, SubmittedNotebook
 from nbgrader.utils import is_grade, is_solution
 
 from lrgrade.course.source import exercise_of
@@ -50,22 +47,6 @@ def remarks_in(notebook: NotebookNode) -> list[Remark]:
     return [Remark(**facts) for facts in notebook.metadata.get(_KEY, {}).get("remarks", [])]
 
 
-class SaveReview(NbGraderPreprocessor):
-    """Mark in the gradebook what a person should look at, and why. Runs after SaveAutoGrades."""
-
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Save the notebook's remarks, and one for each test that failed by our own fault."""
-        note_faults(nb)
-        facts: dict[str, Any] = resources["nbgrader"]
-        with Gradebook(facts["db_url"]) as gradebook:
-            submitted = gradebook.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
-            grades = {grade.name: grade for grade in submitted.grades}
-            comments = {comment.name: comment for comment in submitted.comments}
-            save_remarks(remarks_in(nb), Places.of(nb), grades, comments)
-            gradebook.db.commit()
-        return nb, resources
-
-
 @dataclass(frozen=True)
 class Places:
     """Where remarks can go: the grade ids of a notebook's tests and of its solutions, in their order."""
@@ -88,6 +69,13 @@ def note_faults(notebook: NotebookNode) -> None:
         if is_grade(cell) and outcome_of(cell) is Outcome.OUR_FAULT
     ]
     put_remarks(notebook, dict.fromkeys([*remarks_in(notebook), *ours]))
+
+
+def save(submitted: SubmittedNotebook, notebook: NotebookNode) -> None:
+    """Put the remarks of a graded notebook into its rows of the gradebook. Does not commit."""
+    grades = {grade.name: grade for grade in submitted.grades}
+    comments = {comment.name: comment for comment in submitted.comments}
+    save_remarks(remarks_in(notebook), Places.of(notebook), grades, comments)
 
 
 def save_remarks(

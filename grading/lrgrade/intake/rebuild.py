@@ -10,26 +10,17 @@ or moves anything else changes nothing but its own mark for review.
 import copy
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
-from nbgrader.preprocessors import (
-    ClearHiddenTests,
-    ClearOutput,
-    ClearSolutions,
-    ComputeChecksums,
-    LockCells,
-    NbGraderPreprocessor,
-)
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from lrgrade.course.folder import course_in, coursedir_of
+from lrgrade.course.release import as_shown
 from lrgrade.gradebook.findings import hints_in
 from lrgrade.gradebook.remarks import Remark, one_line, put_remarks
-from lrlab.workbook.solutions import nbgrader_of, source_notebook
+from lrlab.exercises import Course
+from lrlab.workbook.solutions import nbgrader_of
 
 CELL_REMARKS = {
     "none": "None of our cells is in this file: is it the notebook of another assignment?",
@@ -50,32 +41,18 @@ _NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cel
 _ROLE_KEYS = ("grade_id", "grade", "solution", "locked", "task", "points")
 
 
-class Rebuild(NbGraderPreprocessor):
-    """The first of nbgrader's sanitising steps: our copy of the notebook with the student's answers in it."""
+def what_is_graded(
+    course: Course, ours: NotebookNode, theirs: NotebookNode | None, remarks: list[Remark]
+) -> NotebookNode:
+    """Our copy with what was handed in, or as it is where nothing can be read of that; remarks are in its metadata.
 
-    _source: NotebookNode | None = None
-    _ours: NotebookNode
-
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Give the rebuilt notebook; remarks of the intake and of the rebuilding are kept in its metadata."""
-        root, assignment = Path(coursedir_of(self).root), resources["nbgrader"]["assignment"]
-        ours = self.our_copy(root, assignment)
-        notes = resources.get("lrgrade", {"remarks": [], "taken": True})
-        rebuilt, remarks = rebuild(ours, nb) if notes["taken"] else (copy.deepcopy(ours), [])
-        if notes["taken"]:
-            rebuilt.metadata["lrgrade"] = {"hints": hints_in(course_in(self.config), nb)}
-        put_remarks(rebuilt, [*notes["remarks"], *remarks])
-        return rebuilt, resources
-
-    def our_copy(self, root: Path, assignment: str) -> NotebookNode:
-        """The assignment as nbgrader registers it: stubs for answers, hidden tests still there. Not to be changed."""
-        source = source_notebook(root, assignment)
-        if source is not self._source:
-            notebook = copy.deepcopy(source)
-            for step in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
-                notebook, _ = step(parent=self)(notebook, {})
-            self._source, self._ours = source, notebook
-        return self._ours
+    remarks: those of the intake; those of the rebuilding follow them.
+    """
+    rebuilt, found = rebuild(ours, theirs) if theirs is not None else (copy.deepcopy(ours), [])
+    if theirs is not None:
+        rebuilt.metadata["lrgrade"] = {"hints": hints_in(course, theirs)}
+    put_remarks(rebuilt, [*remarks, *found])
+    return rebuilt
 
 
 def rebuild(ours: NotebookNode, theirs: NotebookNode) -> tuple[NotebookNode, list[Remark]]:
@@ -128,7 +105,7 @@ def _differences(ours: NotebookNode, theirs: NotebookNode, places: list[int | No
     if known and not any(_grade_id(ours.cells[place]) for place in matched):
         yield Remark(CELL_REMARKS["none"], review=True)
         return
-    shown, _ = ClearHiddenTests()(copy.deepcopy(ours), {})
+    shown = as_shown(ours)
     for place, cell in enumerate(ours.cells):
         name = _grade_id(cell)
         if not name:

@@ -24,14 +24,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbformat.corpus.words import generate_corpus_id as random_cell_id
 from nbformat.v4 import new_notebook
 from nbgrader.utils import find_all_files, parse_utc
 
-from lrgrade.course.folder import coursedir_of
 from lrgrade.gradebook.remarks import Remark, one_line
 from lrlab.exercises import notebook_of
 
@@ -197,31 +194,19 @@ def parse_notebook(content: bytes, name: str) -> tuple[NotebookNode, list[Remark
     return new_notebook(cells=_without_repeated_ids([cell for cell in cells if cell is not None])), remarks
 
 
-class SubmissionExporter(NotebookExporter):
-    """nbgrader's way to a submission's file. `lrgrade autograde` has taken it in before; stock `nbgrader` has not."""
+def take_in(path: Path, student: str, max_kilobytes: int, graded: Path, source: Path) -> Submission:
+    """Read a notebook that stock nbgrader has found, of which `lrgrade` has picked up nothing.
 
-    def from_filename(
-        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Read a submission leniently, our own files as they are."""
-        resources = resources if resources is not None else ResourcesDict()
-        coursedir, facts = coursedir_of(self), resources["nbgrader"]
-        graded = Path(coursedir.format_path(coursedir.autograded_directory, facts["student"], facts["assignment"]))
-        path = Path(filename)
-        if path.is_relative_to(graded):
-            return super().from_filename(filename, resources=resources, **kw)
-        notes = resources.setdefault("lrgrade", {"remarks": [], "taken": True})
-        notebook = new_notebook()
-        try:
-            notebook, remarks = read_notebook(path, coursedir.max_file_size, path.name)
-            notes["remarks"] += remarks
-        except UnreadableError as error:
-            notes["remarks"].append(error.remark)
-            notes["taken"] = False
-        source = Path(coursedir.format_path(coursedir.source_directory, ".", facts["assignment"]))
-        notes["remarks"] += _drop_unused(graded, files_of(source) | {path.name, "timestamp.txt"})
-        resources["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
-        return self.from_notebook_node(notebook, resources=resources, **kw)
+    graded: where nbgrader has put copies of what lay beside it; what is not in source, the assignment's own folder, is
+    removed there.
+    """
+    submission = Submission(student, None)
+    try:
+        submission.notebook, submission.remarks = read_notebook(path, max_kilobytes, path.name)
+    except UnreadableError as error:
+        submission.remarks.append(error.remark)
+    submission.remarks += _drop_unused(graded, files_of(source) | {path.name, "timestamp.txt"})
+    return submission
 
 
 def files_of(source: Path) -> frozenset[str]:

@@ -4,48 +4,27 @@ The steps are those that `nbgrader_config.py` names for nbgrader's Autograde, in
 their order. What they would look up in the gradebook, or save there, is not
 theirs here: a worker has none. `Rebuild` has put every cell of ours in its
 place, so there is nothing to look up; what is to be saved is noted in a Result,
-and `lrgrade.gradebook.writer` saves it. A step of your own that needs the gradebook runs
-under `nbgrader autograde` only.
+and `lrgrade.gradebook.writer` saves it. A step of your own that needs the
+gradebook runs under `nbgrader autograde` only.
 """
 
 import logging
 import tempfile
 import traceback
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import nbformat
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
-from nbgrader.apps.baseapp import NbGrader
-from nbgrader.converters import Autograde
-from nbgrader.preprocessors import (
-    AssignLatePenalties,
-    CheckCellMetadata,
-    OverwriteCells,
-    OverwriteKernelspec,
-    SaveAutoGrades,
-)
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets.utils.importstring import import_item
 
 from lrgrade.course.folder import CourseFolder
-from lrgrade.gradebook.findings import Finding, SaveFindings, findings_in
-from lrgrade.gradebook.remarks import Places, Remark, SaveReview, note_faults, remarks_in
+from lrgrade.gradebook.findings import Finding, findings_in
+from lrgrade.gradebook.remarks import Places, Remark, remarks_in
 from lrgrade.intake.submissions import HandedIn, files_of, put_files, read
-from lrlab.exercises import notebook_of
-
-# The steps that look up or save something in the gradebook. What they save is noted in a Result instead.
-_ABOUT_THE_GRADEBOOK = (
-    *(OverwriteCells, OverwriteKernelspec, SaveAutoGrades, SaveReview, SaveFindings),
-    AssignLatePenalties,
-)
-# nbgrader's metadata were checked when the assignment was registered, and Rebuild uses those alone.
-_NOT_NEEDED = (*_ABOUT_THE_GRADEBOOK, CheckCellMetadata)
+from lrgrade.steps import WorkerSteps
 
 
 @dataclass(frozen=True)
@@ -79,14 +58,11 @@ class Marker:
     """Marks the submissions to one assignment, one after the other, in this process."""
 
     def __init__(self, course: CourseFolder, assignment: str):
-        self._assignment = assignment
         self._app = course.app()
         self._lines = _LogLines()
         self._app.log = logging.Logger("lrgrade", logging.INFO)
         self._app.log.addHandler(self._lines)
-        converter = Autograde(coursedir=self._app.coursedir, parent=self._app)
-        configured = [*converter.sanitize_preprocessors, *converter.autograde_preprocessors]
-        self._steps = list(_steps(configured, self._app))
+        self._steps = WorkerSteps(self._app, assignment)
         source = self._app.coursedir.source_directory
         self._source = Path(self._app.coursedir.format_path(source, ".", assignment))
         self._files = files_of(self._source)
@@ -100,30 +76,11 @@ class Marker:
                 warnings.simplefilter("ignore")
                 # A test may write beside them: each submission gets its own.
                 put_files(self._files, self._source, Path(folder))
-                notebook = self._run(handed_in, folder)
-                return self._result(handed_in, notebook)
+                return self._result(handed_in, self._steps.take(read(handed_in), Path(folder)))
         except Exception as error:
             self._app.log.error("%s: %s", handed_in.student, traceback.format_exc().rstrip())
             problem = f"{type(error).__name__}: {error}"
             return Result(handed_in.student, handed_in.timestamp, problem=problem, log=tuple(self._lines.kept))
-
-    def _run(self, handed_in: HandedIn, folder: str) -> NotebookNode:
-        submission, name = read(handed_in), notebook_of(self._assignment)
-        facts = {
-            "student": handed_in.student,
-            "assignment": self._assignment,
-            "notebook": Path(name).stem,
-            "db_url": self._app.coursedir.db_url,
-        }
-        resources = ResourcesDict(
-            nbgrader=facts,
-            metadata=ResourcesDict(name=Path(name).stem, path=folder),
-            lrgrade=ResourcesDict(remarks=list(submission.remarks), taken=submission.notebook is not None),
-        )
-        notebook = submission.notebook or new_notebook()
-        for step in self._steps:
-            notebook, resources = step(notebook, resources)
-        return notebook
 
     def _result(self, handed_in: HandedIn, notebook: NotebookNode) -> Result:
         return Result(
@@ -143,24 +100,6 @@ def marker_for(course: CourseFolder, assignment: str) -> Marker:
     """The marker for an assignment: a Marker, unless the configuration names another class as `c.Mark.marker_class`."""
     named = course.app().config.Mark.get("marker_class", Marker)
     return (import_item(named) if isinstance(named, str) else named)(course, assignment)
-
-
-class _NoteFaults(SaveReview):
-    """What SaveReview does to the notebook itself."""
-
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        note_faults(nb)
-        return nb, resources
-
-
-def _steps(configured: list[Any], app: NbGrader) -> Iterator[Any]:
-    for one in configured:
-        kind = import_item(one) if isinstance(one, str) else one
-        if kind is SaveReview:
-            kind = _NoteFaults
-        elif kind in _NOT_NEEDED:
-            continue
-        yield kind(parent=app)
 
 
 def _name(cell: NotebookNode) -> str:

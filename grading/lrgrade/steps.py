@@ -1,0 +1,193 @@
+"""What nbgrader's configuration names: our steps of its Autograde, and the hook before it.
+
+Each step is a thin coat: it reads nbgrader's settings and resources, and leaves
+the work to the room that knows about it. For `lrgrade autograde` the same steps
+are taken by a worker, which has no gradebook (`WorkerSteps`).
+
+Written against nbgrader 0.9.6: its preprocessors, which of them its Autograde
+is configured with, and the resources that it hands from one to the next.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    NbGraderPreprocessor,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
+from traitlets import Enum
+from traitlets.config import Application, Config
+from traitlets.utils.importstring import import_item
+
+from lrgrade.course.folder import course_in, coursedir_of, find_course_folder
+from lrgrade.course.release import as_registered
+from lrgrade.examine.execute import Conditions, examine
+from lrgrade.examine.limits import Limits
+from lrgrade.examine.walls import Isolation
+from lrgrade.gradebook import findings, remarks
+from lrgrade.gradebook.register import register
+from lrgrade.intake.rebuild import what_is_graded
+from lrgrade.intake.submissions import Submission, take_in
+from lrlab.exercises import notebook_of
+from lrlab.workbook.solutions import source_notebook
+
+Resources = dict[str, Any]
+# Where the resources keep the Submission.
+_TAKEN = "lrgrade"
+
+
+class SubmissionExporter(NotebookExporter):
+    """nbgrader's way to the file of a notebook: what was handed in is read without trusting it, our own as it is."""
+
+    def from_filename(
+        self, filename: str, resources: Resources | None = None, **kw: Any
+    ) -> tuple[NotebookNode, Resources]:
+        """Read a notebook, and run the steps that are configured."""
+        resources = resources if resources is not None else ResourcesDict()
+        coursedir, facts, path = coursedir_of(self), resources["nbgrader"], Path(filename)
+        graded = Path(coursedir.format_path(coursedir.autograded_directory, facts["student"], facts["assignment"]))
+        if path.is_relative_to(graded):
+            return super().from_filename(filename, resources=resources, **kw)
+        source = Path(coursedir.format_path(coursedir.source_directory, ".", facts["assignment"]))
+        taken = take_in(path, facts["student"], coursedir.max_file_size, graded, source)
+        resources |= _resources(taken, path.stem, path.parent)
+        return self.from_notebook_node(taken.notebook or new_notebook(), resources=resources, **kw)
+
+
+class Rebuild(NbGraderPreprocessor):
+    """The first of nbgrader's sanitising steps: our copy of the notebook with the student's answers in it."""
+
+    _source: NotebookNode | None = None
+    _ours: NotebookNode
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Give the rebuilt notebook; remarks of the intake and of the rebuilding are kept in its metadata."""
+        facts = resources["nbgrader"]
+        ours = self._our_copy(Path(coursedir_of(self).root), facts["assignment"])
+        taken = resources.get(_TAKEN) or Submission(facts["student"], nb)
+        theirs = nb if taken.notebook is not None else None
+        return what_is_graded(course_in(self.config), ours, theirs, taken.remarks), resources
+
+    def _our_copy(self, root: Path, assignment: str) -> NotebookNode:
+        source = source_notebook(root, assignment)
+        if source is not self._source:
+            self._source, self._ours = source, as_registered(source, self)
+        return self._ours
+
+
+class Examine(NbGraderPreprocessor):
+    """Run the cells that students may edit in a sandbox and the others outside of it; keep the outputs of all."""
+
+    isolation = Enum(
+        [one.value for one in Isolation],
+        Isolation.WALLS.value,
+        help="What separates a submission from this machine: 'walls' (bubblewrap and the kernel's namespaces), or "
+        "'process' for a process of its own and no more. Tests are out of a submission's reach either way.",
+    ).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Run every code cell. Raises NoWallsError or WarmProcessError where nothing could be run."""
+        facts = resources["nbgrader"]
+        conditions = Conditions(
+            root=Path(coursedir_of(self).root).resolve(),
+            course=course_in(self.config),
+            limits=Limits(parent=self),
+            isolation=Isolation(self.isolation),
+        )
+        folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
+
+        def warn(line: str) -> None:
+            self.log.warning("%s: %s", facts["student"], line)
+
+        examine(nb, facts["assignment"], folder, conditions, warn)
+        return nb, resources
+
+
+class SaveReview(NbGraderPreprocessor):
+    """Mark in the gradebook what a person should look at, and why. Runs after SaveAutoGrades."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Save the notebook's remarks."""
+        facts = resources["nbgrader"]
+        with Gradebook(facts["db_url"]) as gradebook:
+            submitted = gradebook.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
+            remarks.save(submitted, nb)
+            gradebook.db.commit()
+        return nb, resources
+
+
+class SaveFindings(NbGraderPreprocessor):
+    """Save the findings of a graded notebook. Runs after SaveAutoGrades."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Put the notebook's findings in the place of any earlier ones of the same submission."""
+        facts = resources["nbgrader"]
+        with Gradebook(facts["db_url"]) as gradebook:
+            findings.create_table(gradebook.db)
+            findings.save(gradebook.db, facts["student"], facts["assignment"], findings.findings_in(nb))
+            gradebook.db.commit()
+        return nb, resources
+
+
+def register_if_missing(assignment: str, notebooks: list[str], **_: Any) -> None:
+    """nbgrader's hook before a submission is graded: register an assignment that the gradebook lacks."""
+    running = Application.instance() if Application.initialized() else None
+    chosen = getattr(getattr(running, "coursedir", None), "db_url", None)
+    overrides = Config({"CourseDirectory": {"db_url": chosen}}) if chosen else None
+    app = find_course_folder(Path(notebooks[0]).parent).app(overrides)
+    with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
+        try:
+            gradebook.find_assignment(assignment)
+        except MissingEntry:
+            register(app, assignment)
+
+
+# What these look up in the gradebook, `Rebuild` has put in its place; what they save there is noted in a Result.
+_ABOUT_THE_GRADEBOOK = (
+    *(OverwriteCells, OverwriteKernelspec, SaveAutoGrades, SaveReview, SaveFindings),
+    AssignLatePenalties,
+)
+# nbgrader's metadata were checked when the assignment was registered, and Rebuild uses those alone.
+_NOT_FOR_A_WORKER = (*_ABOUT_THE_GRADEBOOK, CheckCellMetadata)
+
+
+class WorkerSteps:
+    """The steps that the configuration names for nbgrader's Autograde, without those that need the gradebook."""
+
+    def __init__(self, app: NbGrader, assignment: str):
+        self._facts = {"assignment": assignment, "db_url": app.coursedir.db_url}
+        self._name = notebook_of(assignment).removesuffix(".ipynb")
+        self._steps = list(_steps(app))
+
+    def take(self, submission: Submission, folder: Path) -> NotebookNode:
+        """The notebook that they make of a submission. folder: where it runs."""
+        facts = {"student": submission.student, "notebook": self._name, **self._facts}
+        resources = ResourcesDict(nbgrader=facts, **_resources(submission, self._name, folder))
+        notebook = submission.notebook or new_notebook()
+        for step in self._steps:
+            notebook, resources = step(notebook, resources)
+        return notebook
+
+
+def _steps(app: NbGrader) -> Iterator[NbGraderPreprocessor]:
+    converter = Autograde(coursedir=app.coursedir, parent=app)
+    for one in (*converter.sanitize_preprocessors, *converter.autograde_preprocessors):
+        kind = import_item(one) if isinstance(one, str) else one
+        if kind not in _NOT_FOR_A_WORKER:
+            yield kind(parent=app)
+
+
+def _resources(submission: Submission, name: str, folder: Path) -> Resources:
+    return {"metadata": ResourcesDict(name=name, path=str(folder)), _TAKEN: submission}
