@@ -4,8 +4,10 @@ import math
 
 import numpy as np
 
-from lrgrade.authoring.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision
+from lrgrade.authoring.common import changed_in_place, nothing_returned, rounded, single_precision
 from lrgrade.authoring.misconceptions import misconception
+
+from ..common import same_numbers
 
 
 def _log_p(y_hat, y):

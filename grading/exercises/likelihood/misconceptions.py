@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from lrgrade.authoring.everywhere import changed_in_place, nothing_returned, rounded, same_numbers, single_precision
+from lrgrade.authoring.common import changed_in_place, nothing_returned, rounded, single_precision
 from lrgrade.authoring.misconceptions import misconception
+
+from ..common import same_numbers
 
 
 @misconception(

@@ -5,8 +5,10 @@ Those that draw wrongly do everything else right; `lrlab.course.properties` tell
 
 import numpy as np
 
-from lrgrade.authoring.everywhere import nothing_returned, single_precision, two_features
+from lrgrade.authoring.common import nothing_returned, single_precision
 from lrgrade.authoring.misconceptions import misconception
+
+from ..common import two_features
 
 
 def _score(theta, X):

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from lrgrade.authoring.everywhere import nothing_returned, single_precision
+from lrgrade.authoring.common import nothing_returned, single_precision
 from lrgrade.authoring.misconceptions import misconception
 
 

@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from lrgrade.authoring.everywhere import nothing_returned, same_numbers, two_features
+from lrgrade.authoring.common import nothing_returned
 from lrgrade.authoring.misconceptions import misconception
+
+from ..common import same_numbers, two_features
 
 
 def _moved(theta, i, by):

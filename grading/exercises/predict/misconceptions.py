@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from lrgrade.authoring.everywhere import changed_in_place, nothing_returned, same_numbers, two_features
+from lrgrade.authoring.common import changed_in_place, nothing_returned
 from lrgrade.authoring.misconceptions import misconception
+
+from ..common import same_numbers, two_features
 
 
 def _proba(X, w, b):

@@ -6,8 +6,10 @@ generator) do everything else right; `lrlab.course.properties` tells them by nam
 
 import numpy as np
 
-from lrgrade.authoring.everywhere import nothing_returned, single_precision, two_features
+from lrgrade.authoring.common import nothing_returned, single_precision
 from lrgrade.authoring.misconceptions import misconception
+
+from ..common import two_features
 
 
 def _score(theta, x):

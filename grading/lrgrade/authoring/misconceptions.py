@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lrgrade.course.probes import load_file
+from lrgrade.course.loading import load
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def misconception(name: str, teacher: str, wrong: dict[str, Any] | None = None) 
 def misconceptions_of(root: Path, name: str) -> list[Misconception]:
     """The misconceptions of an exercise, in the order of its file. Raises FileNotFoundError."""
     _loading.clear()
-    load_file(root / "grading" / "exercises" / name / "misconceptions.py")
+    load(root, name, "misconceptions")
     found = list(_loading)
     _loading.clear()
     return found

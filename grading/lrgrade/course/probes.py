@@ -6,17 +6,16 @@ argument set for hidden tests), and where they are needed `outcomes(**arguments)
 """
 
 import functools
-import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from lrgrade.course.loading import load
 from lrlab.checking.observe import observe_here
 from lrlab.checking.tables import Seed, fresh_arguments
 
-__all__ = ["Probes", "Seed", "load_file", "probes_of"]
+__all__ = ["Probes", "Seed", "probes_of"]
 
 DEFAULT_TOLERANCE = {"absolute": 1e-12, "relative": 1e-9}
 
@@ -34,23 +33,13 @@ class Probes:
 @functools.cache
 def probes_of(root: Path, name: str) -> Probes:
     """The probes of a function exercise. Raises FileNotFoundError."""
-    module = load_file(root / "grading" / "exercises" / name / "probes.py")
+    module = load(root, name, "probes")
     return Probes(
         module.PROBES,
         module.draw,
         getattr(module, "outcomes", None),
         {**DEFAULT_TOLERANCE, **getattr(module, "TOLERANCE", {})},
     )
-
-
-def load_file(path: Path) -> ModuleType:
-    """Run one of the authors' Python files as a module of its own."""
-    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_{path.stem}", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def right_results(probes: Probes, model: Any, arguments: dict[str, Any]) -> list[Any]:

@@ -1,6 +1,8 @@
-"""Mistakes that are made in every exercise, so that they bear one name and are explained once.
+"""Mistakes that are made in every exercise of any course, so that they bear one name and are explained once.
 
-A file `grading/exercises/NAME/misconceptions.py` decorates its own form of each.
+A file `grading/exercises/NAME/misconceptions.py` decorates its own form of each. What
+the exercises of one course have in common beside these stands in its
+`grading/exercises/common.py`.
 """
 
 from lrgrade.authoring.misconceptions import misconception
@@ -9,12 +11,6 @@ nothing_returned = misconception(
     "nothing is returned",
     "Something may be computed, or printed, but nobody gets it: the call gives back None. "
     "How does a function hand its result to the caller?",
-)
-
-same_numbers = misconception(
-    "always the same numbers",
-    "Your result does not change when the arguments do. A number that was worked out on paper belongs to one example; "
-    "the function should find it for any.",
 )
 
 changed_in_place = misconception(
@@ -33,10 +29,4 @@ rounded = misconception(
     "rounded",
     "Your value stops after a few digits. The reference values in the text are rounded for reading; "
     "who shortened this one?",
-)
-
-two_features = misconception(
-    "for two features only",
-    "Two features work. With one, or with three, the arrays have other lengths: "
-    "which line of yours counts on the two of the worked example?",
 )
