@@ -119,12 +119,17 @@ class Course:
             raise CourseError(f"{LIST} of {package} cannot be read: {error}.") from None
 
     @property
-    def outermost(self) -> Path:
-        """The folder of the outermost package around the course's."""
-        spec = find_spec(self.package.partition(".")[0])
+    def facade(self) -> str:
+        """The name of the package that a notebook imports from: the outermost around the course's."""
+        return self.package.partition(".")[0]
+
+    @property
+    def packages(self) -> tuple[Path, ...]:
+        """The folders of all that a learner installs, the engine first."""
+        spec = find_spec(self.facade)
         assert spec is not None
         assert spec.submodule_search_locations
-        return Path(spec.submodule_search_locations[0])
+        return tuple(dict.fromkeys([Path(__file__).parent, Path(spec.submodule_search_locations[0])]))
 
     def of(self, assignment: str) -> list[Exercise]:
         """The exercises of one assignment, in order."""

@@ -54,7 +54,7 @@ def test_no_generated_file_is_left_over():
 
 @each_assignment
 def test_the_student_version_leaks_nothing(assignment):
-    assert leaks_in(read("notebooks", assignment), source_notebook(ROOT, assignment), ROOT) == []
+    assert leaks_in(read("notebooks", assignment), source_notebook(ROOT, assignment), COURSE.packages) == []
 
 
 @each_assignment

@@ -1,5 +1,6 @@
-"""Search a student notebook, and the student's package, for what must not be there."""
+"""Search a student notebook, and the packages that a student installs, for what must not be there."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -11,8 +12,8 @@ from lrlab.workbook.solutions import BEGIN_SOLUTION, END_SOLUTION, nbgrader_of
 _SHORTEST_SECRET = 16
 
 
-def leaks_in(release: NotebookNode, source: NotebookNode, root: Path) -> list[str]:
-    """What of the source's answers, hidden tests and outputs the release or `lrlab` holds, a sentence each."""
+def leaks_in(release: NotebookNode, source: NotebookNode, packages: Iterable[Path]) -> list[str]:
+    """What of the source's answers, hidden tests and outputs the release or a package holds, a sentence each."""
     found = []
     for cell in release.cells:
         where = f"cell {cell.id}"
@@ -23,7 +24,7 @@ def leaks_in(release: NotebookNode, source: NotebookNode, root: Path) -> list[st
     for cell in release.cells:
         lines = {line.strip() for line in cell.source.splitlines()}
         found += [f"cell {cell.id} holds a line of {secrets[line]}: {line}" for line in sorted(lines & secrets.keys())]
-    for module in sorted((root / "lrlab").rglob("*.py")):
+    for module in sorted(module for package in packages for module in package.rglob("*.py")):
         lines = {line.strip() for line in module.read_text(encoding="utf-8").splitlines()}
         found += [f"{module.name} holds a line of {secrets[line]}: {line}" for line in sorted(lines & secrets.keys())]
     return found

@@ -99,16 +99,11 @@ def _stamp(root: Path, course: Course) -> Stamp:
 
 
 def _sources(root: Path, course: Course) -> Iterator[Path]:
-    package = root.joinpath(*course.package.split("."))
-    for folder, pattern in (
-        (root / "solutions", "*/*.ipynb"),
-        (root / "grading" / "exercises", "**/*.py"),
-        (root / "lrlab", "**/*.py"),
-        (package, "**/*.py"),
-        (package, "*.toml"),
-        (package, "reference/*"),
-    ):
-        yield from folder.glob(pattern)
+    yield from (root / "solutions").glob("*/*.ipynb")
+    yield from (root / "grading" / "exercises").glob("**/*.py")
+    for package in course.packages:
+        for pattern in ("**/*.py", "**/*.toml", "**/reference/*"):
+            yield from package.glob(pattern)
 
 
 def _supervisor(conditions: Conditions, folder: Path, stamp: Stamp) -> Supervisor:

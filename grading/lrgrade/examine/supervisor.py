@@ -23,7 +23,6 @@ from typing import Any
 import msgpack
 
 import lrgrade
-import lrlab
 from lrgrade.examine import walls
 from lrgrade.examine.examination import Examination, Marked
 from lrgrade.examine.examiner import MOST
@@ -250,7 +249,7 @@ class Supervisor:
 
 
 def _examiner_command(course: Course, *arguments: str) -> list[str]:
-    packages = Path(lrgrade.__file__).parent, Path(lrlab.__file__).parent, course.outermost
+    packages = Path(lrgrade.__file__).parent, *course.packages
     path = list(dict.fromkeys(str(package.parent) for package in packages))
     start = f"import sys; sys.path[:0] = {path!r}; from lrgrade.examine.examiner import main; main()"
     return [sys.executable, "-B", "-c", start, *arguments]

@@ -29,7 +29,6 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import lrlab
 from lrgrade import sandbox
 from lrgrade.sandbox import namespaces
 from lrlab.exercises import Course
@@ -85,7 +84,7 @@ def pack_box(folder: Path, course: Course) -> None:
     """Put copies of the only code of ours that a sandbox sees into a folder, readable to whoever it runs as."""
     leave_out = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(sandbox.__file__).parent, folder / "lrgrade" / "sandbox", ignore=leave_out)
-    for package in dict.fromkeys([Path(lrlab.__file__).parent, course.outermost]):
+    for package in course.packages:
         shutil.copytree(package, folder / package.name, ignore=leave_out)
     (folder / "lrgrade" / "__init__.py").touch()
     for path in (folder, *folder.rglob("*")):
