@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None, course: Course | None = None) -
 
 
 def _parser(course: Course) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lrlab", description=course.title)
+    parser = argparse.ArgumentParser(prog=course.command, description=course.title)
     first, example = course.assignments[0], course.example
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -198,7 +198,7 @@ def _reveal_one(workbook: Workbook, exercise: Exercise) -> int:
         print("You have solved this one yourself: your own answer stays in your workbook.")
     else:
         workbook.save(name, source, "revealed")
-        print(f"Saved to your workbook, marked as revealed: `from lrlab import {name}` works now.")
+        print(f"Saved to your workbook, marked as revealed: `from {exercise.course.facade} import {name}` works now.")
     return 0
 
 

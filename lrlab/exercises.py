@@ -105,6 +105,7 @@ class Course:
             raise CourseError(f"{LIST} of {package} lists no exercise.")
         self.assignments = tuple(dict.fromkeys(exercise.assignment for exercise in self.exercises.values()))
         self.title: str = data.get("title", "")
+        self.command: str = data.get("command", "lrlab")
         self.example: str = data.get("example", next(iter(self.exercises)))
         self.preload: tuple[str, ...] = tuple(data.get("preload", ()))
         self.warm_up: str = data.get("warm_up", "")

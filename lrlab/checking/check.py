@@ -89,7 +89,7 @@ def _right_report(exercise: Exercise, verdict: Verdict, unsaved: str | None, hin
     if exercise.silent and verdict.warning:
         rows.append(("", NOISY.format(call=verdict.noisy_call, warning=verdict.warning)))
     if unsaved == "":
-        rows.append(("", RIGHT_SAVED.format(name=exercise.name)))
+        rows.append(("", RIGHT_SAVED.format(facade=exercise.course.facade, name=exercise.name)))
     elif unsaved:
         rows.append(("", RIGHT_UNSAVED.format(reason=unsaved)))
     return Report(RIGHT.format(name=exercise.name), "right", rows, facts=_facts(exercise, hints=hints))

@@ -68,7 +68,7 @@ MESSAGES: dict[str, Message] = {
 }
 
 RIGHT = "`{name}` is right."
-RIGHT_SAVED = "Saved to your workbook: `from lrlab import {name}` gives you this one from now on."
+RIGHT_SAVED = "Saved to your workbook: `from {facade} import {name}` gives you this one from now on."
 RIGHT_UNSAVED = "It is not in your workbook yet: {reason}"
 NOISY = (
     "The values are right. One small thing is left: Python warned while `{call}` was computed ({warning}). "

@@ -31,7 +31,8 @@ def _save(exercise: Exercise, answer: Any) -> str:
     except NoCourseError:
         return "there is no course folder here, so there is no workbook either."
     if exercise.kind == "function":
-        source = slice_out(exercise.name, _cells(answer), set(workbook.solved()) - {exercise.name})
+        solved = set(workbook.solved()) - {exercise.name}
+        source = slice_out(exercise.name, _cells(answer), solved, exercise.course.facade)
         if source is None:
             return "the cell that defines it was not found. Define it in a cell of its own, run that, and check again."
     else:

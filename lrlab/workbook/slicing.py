@@ -21,12 +21,12 @@ class _Statement:
     uses: frozenset[str]
 
 
-def slice_out(name: str, cells: Sequence[str], solved: Collection[str] = ()) -> str | None:
+def slice_out(name: str, cells: Sequence[str], solved: Collection[str] = (), facade: str = "lrlab") -> str | None:
     """The source of a module that defines `name` as the last of the cells did; None if they never did.
 
     cells: plain Python sources in the order they ran; one that does not parse
     is passed over. solved: exercises that the workbook holds; they are imported
-    from `lrlab` and not copied.
+    from the package `facade` and not copied.
     """
     statements = [statement for cell in cells for statement in _statements(cell)]
     kept: dict[int, set[str]] = {}
@@ -55,7 +55,7 @@ def slice_out(name: str, cells: Sequence[str], solved: Collection[str] = ()) -> 
         return None
     lines = [_source(statements[index], names) for index, names in sorted(kept.items())]
     heads = [line for line in lines if line.startswith(("import ", "from "))]
-    heads += [f"from lrlab import {exercise}" for exercise in sorted(imported)]
+    heads += [f"from {facade} import {exercise}" for exercise in sorted(imported)]
     bodies = [line for line in lines if not line.startswith(("import ", "from "))]
     return "\n".join(dict.fromkeys(heads)) + "\n" * (3 if heads else 0) + "\n\n\n".join(bodies) + "\n"
 

@@ -1,6 +1,6 @@
 """The model answers, read from the source notebooks where `solutions/` is at hand.
 
-Nothing of them ships with `lrlab`: `lrlab reveal` and the grader read them here.
+Nothing of them ships to a learner: `lrlab reveal` and the grader read them here.
 """
 
 import functools
@@ -49,8 +49,8 @@ def without_marks(source: str) -> str:
 def model_source(home: Path, exercise: Exercise, solved: Collection[str] = ()) -> str:
     """A module that holds the model answer of an exercise.
 
-    Exercises that it uses are imported from `lrlab` where they are in `solved`,
-    else their model answers are put in. Raises NoSolutionsError.
+    Exercises that it uses are imported from the course's package where they are
+    in `solved`, else their model answers are put in. Raises NoSolutionsError.
     """
     name, course = exercise.name, exercise.course
     if exercise.kind == "values":
@@ -61,7 +61,7 @@ def model_source(home: Path, exercise: Exercise, solved: Collection[str] = ()) -
             cells.append(without_marks(cell.source))
             if nbgrader_of(cell)["grade_id"] == name:
                 break
-    source = _slice(name, tuple(cells), frozenset(solved))
+    source = _slice(name, tuple(cells), frozenset(solved), course.facade)
     if source is None:
         raise NoSolutionsError(f"solutions/{exercise.assignment} does not define {name}")
     return source

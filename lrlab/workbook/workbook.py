@@ -23,12 +23,13 @@ class NotSolvedError(ImportError):
     def __init__(self, exercise: Exercise, missing: list[str]):
         others = [name for name in missing if name != exercise.name]
         more = f"From the same notebook are missing too: {', '.join(others)}.\n" if others else ""
-        whole = f" (`lrlab reveal {exercise.assignment}` does it for the whole notebook)" if others else ""
+        reveal = f"{exercise.course.command} reveal"
+        whole = f" (`{reveal} {exercise.assignment}` does it for the whole notebook)" if others else ""
         super().__init__(
             f"`{exercise.name}` is not solved yet: you write it in {exercise.assignment}/"
             f"{notebook_of(exercise.assignment)}.\n{more}"
             f"Solve it there and run its check, then run this cell again. If you are stuck, type\n"
-            f"`lrlab reveal {exercise.name}` in a terminal{whole}: it shows our\n"
+            f"`{reveal} {exercise.name}` in a terminal{whole}: it shows our\n"
             f"answer and puts it into your workbook, marked as revealed."
         )
 

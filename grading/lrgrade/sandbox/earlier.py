@@ -50,6 +50,6 @@ class Earlier:
 
 
 def install(modules: dict[str, bytes]) -> None:
-    """Let `from lrlab import sigmoid` find the earlier exercises here."""
+    """Let an import of an earlier exercise, such as `from lrlab import sigmoid`, find it here."""
     for module in (lrlab.workbook.workbook, lrlab.workbook.hints):
         setattr(module, "open_workbook", lambda course: Earlier(modules, course))  # noqa: B010  (the names are others')
