@@ -26,7 +26,7 @@ def hint(course: Course, exercise: Any) -> Report:
     workbook = _workbook(course)
     if workbook and may_save():
         workbook.open_hint(name, opened)
-    _this_session[name] = opened
+    _this_session[course.package, name] = opened
     left = len(hints) - opened
     return Report(
         title=f"Hint {opened} of {len(hints)} for {name}",
@@ -43,13 +43,13 @@ def _no_such_exercise(course: Course, name: str) -> Report:
     return Report(f"There is no exercise {name!r}." if name else "Which exercise?", "hint", next_step=say)
 
 
-_this_session: dict[str, int] = {}
+_this_session: dict[tuple[str, str], int] = {}
 
 
 def hints_opened(course: Course, name: str) -> int:
     """How many hints of an exercise are open, in this session or by the workbook."""
     workbook = _workbook(course)
-    return max(_this_session.get(name, 0), workbook.hints_opened(name) if workbook else 0)
+    return max(_this_session.get((course.package, name), 0), workbook.hints_opened(name) if workbook else 0)
 
 
 def _workbook(course: Course) -> Workbook | None:
