@@ -4,7 +4,7 @@ A course is a package that ships to learners. `exercises.toml` in it lists the
 exercises, in order, and `reference/NAME.json` holds the reference table of
 each. What else a course needs, it defines in modules of the package that have
 fixed names: `properties.REQUIREMENTS`, `forms.FORMS`, `searches.SEARCHES`,
-`notation.NOTATION` (`docs/authoring.md` says what each holds).
+`notation.NOTATION`, `messages.MESSAGES` (`docs/authoring.md` says what each holds).
 
 The one object that is read from all this is passed along; nothing else here or
 in the grader knows an exercise by name.

@@ -72,7 +72,7 @@ def check(course: Course, answer: Any, name: str, keeper: Keeper) -> None:
 def wrong_report(exercise: Exercise, fault: Fault, hints: int = 0) -> Report:
     """The message for a fault. hints: how many are open."""
     fields = {"name": exercise.name, "signature": exercise.signature, **fault.fields}
-    message = MESSAGES[fault.key]
+    message = {**MESSAGES, **exercise.course.defined("messages", "MESSAGES", {})}[fault.key]
     rows = list(fault.rows)
     if fault.misconception:
         rows.append((LOOKS_LIKE.format(name=fault.misconception), fault.teacher))

@@ -11,7 +11,7 @@ from lrlab.exercises import Exercise
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong: a key of `MESSAGES` with its fields, code that shows it, rows, and the misconception if known."""
+    """What is wrong: its message by key and fields, code that shows it, rows, and the misconception if known."""
 
     key: str
     fields: dict[str, Any] = field(default_factory=dict)

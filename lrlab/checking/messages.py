@@ -1,7 +1,9 @@
 """What `check` says when an answer is not right, as data.
 
 A title says what happened, in one sentence; `next` says what to do. Fields in
-braces are filled by `lrlab.checking.judge`. Backquotes mark code.
+braces are filled by `lrlab.checking.judge`. Backquotes mark code. A course says
+some of it in its own words, in MESSAGES of its module `messages`, by the same
+keys or by those of its own faults.
 """
 
 from typing import NamedTuple
@@ -14,7 +16,7 @@ class Message(NamedTuple):
     next: str
 
 
-_AGAIN = "Change your cell, run it, then run this cell again."
+AGAIN = "Change your cell, run it, then run this cell again."
 
 MESSAGES: dict[str, Message] = {
     "unwritten": Message(
@@ -46,21 +48,20 @@ MESSAGES: dict[str, Message] = {
         "`{name}` should take {count}: `{signature}`. Yours does not.",
         "Put the names back into the brackets of the `def` line as they stood.",
     ),
-    "error": Message("`{name}` stopped with an error.", _AGAIN),
-    "endless": Message("`{name}` never stops giving items.", "It should end after every example came once. " + _AGAIN),
+    "error": Message("`{name}` stopped with an error.", AGAIN),
+    "endless": Message("`{name}` never stops giving items.", "It should come to an end. " + AGAIN),
     "changed": Message(
         "`{name}` changed `{argument}`, which belongs to whoever called it.",
-        "Make a new array instead of writing into the one that was given. " + _AGAIN,
+        "Make a new array instead of writing into the one that was given. " + AGAIN,
     ),
-    "type": Message("`{name}` gives back the wrong kind of thing.", _AGAIN),
-    "shape": Message("`{name}` gives back a result of the wrong shape.", _AGAIN),
-    "dtype": Message("`{name}` gives back the wrong type of numbers.", _AGAIN),
-    "value": Message("`{name}` gives a wrong value.", _AGAIN),
-    "none_of": Message("`{name}` gives a result that no order of the examples leads to.", _AGAIN),
-    "property": Message("`{name}` does not do what it should: {requirement}", _AGAIN),
-    "batches": Message("`{name}` does not give every example once, in batches of the size asked for.", _AGAIN),
-    "unreadable_line": Message("The line `{line}` cannot be read.", _AGAIN),
-    "wrong_line": Message("The line `{line}` is not right.", _AGAIN),
+    "type": Message("`{name}` gives back the wrong kind of thing.", AGAIN),
+    "shape": Message("`{name}` gives back a result of the wrong shape.", AGAIN),
+    "dtype": Message("`{name}` gives back the wrong type of numbers.", AGAIN),
+    "value": Message("`{name}` gives a wrong value.", AGAIN),
+    "none_of": Message("`{name}` gives a result that is none of those that are right.", AGAIN),
+    "property": Message("`{name}` does not do what it should: {requirement}", AGAIN),
+    "unreadable_line": Message("The line `{line}` cannot be read.", AGAIN),
+    "wrong_line": Message("The line `{line}` is not right.", AGAIN),
     "unknown": Message(
         "`check` does not know which exercise this is.",
         "Give it the function by the name that the exercise has, such as `check({example})`.",
