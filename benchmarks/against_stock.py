@@ -24,7 +24,7 @@ from nbformat.v4 import new_code_cell
 from repository import COURSE
 
 from lrgrade.authoring.build import release_notebook
-from lrgrade.authoring.demo import ASSIGNMENT, Student, hand_in, make_course, students
+from lrgrade.authoring.demo import Student, assignment_of, hand_in, make_course, students
 from lrgrade.course.folder import CourseFolder
 from lrgrade.course.source import exercise_of, test_cells
 from lrgrade.pipeline import app_of, submitted_folder
@@ -57,10 +57,11 @@ def demo() -> list[Verdict]:
     """The demo class."""
     with tempfile.TemporaryDirectory() as folder:
         course = make_course(CourseFolder(ROOT), Path(folder) / "course")
-        release = release_notebook(course.root, ASSIGNMENT)
+        assignment = assignment_of(ROOT)
+        release = release_notebook(course.root, assignment)
         for student in students(ROOT):
-            hand_in(student, release, submitted_folder(app_of(course)))
-        return verdicts(course, ASSIGNMENT)
+            hand_in(student, release, submitted_folder(app_of(course)), assignment)
+        return verdicts(course, assignment)
 
 
 def corpus(assignment: str, sample: int | None) -> list[Verdict]:

@@ -46,7 +46,7 @@ class Class:
     @property
     def assignment(self) -> str:
         """What is handed in."""
-        return demo.ASSIGNMENT if self.name == DEMO else self.name
+        return demo.assignment_of(ROOT) if self.name == DEMO else self.name
 
     def make(self, folder: Path) -> CourseFolder:
         """A course folder in which everybody has handed in and nothing is graded."""
@@ -59,7 +59,7 @@ class Class:
         release = nbformat.read(folder / "notebooks" / self.assignment / notebook_of(self.assignment), as_version=4)
         if self.name == DEMO:
             for student in demo.students(ROOT):
-                hand_in(student, release, submitted)
+                hand_in(student, release, submitted, self.assignment)
             return course
         first = list(itertools.islice(_students(self.name), min(self.size, KINDS)))
         for student in first:

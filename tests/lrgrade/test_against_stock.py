@@ -7,12 +7,13 @@ import pytest
 from stock import NO_NOTEBOOK, verdicts
 
 from lrgrade.authoring.build import release_notebook
-from lrgrade.authoring.demo import ASSIGNMENT, hand_in, make_course, students
+from lrgrade.authoring.demo import assignment_of, hand_in, make_course, students
 from lrgrade.course.folder import CourseFolder
 from lrgrade.pipeline import app_of, submitted_folder
 from lrlab.workbook.solutions import nbgrader_of
 
 ROOT = Path(__file__).parents[2]
+ASSIGNMENT = assignment_of(ROOT)
 TESTS = 9
 
 # Whoever gets other points from stock, for which cause, and why that is no fault of ours. All tests of both differ.
@@ -32,7 +33,9 @@ def compared(tmp_path_factory):
     release = release_notebook(course.root, ASSIGNMENT)
     emptied = {cell.id: "" for cell in release.cells if cell.cell_type == "code" and not nbgrader_of(cell)}
     for student in students(ROOT):
-        hand_in(replace(student, edited=emptied | student.edited), release, submitted_folder(app_of(course)))
+        hand_in(
+            replace(student, edited=emptied | student.edited), release, submitted_folder(app_of(course)), ASSIGNMENT
+        )
     return verdicts(course, ASSIGNMENT)
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from lrgrade.authoring.demo import ASSIGNMENT, demo, students, verdict_problem
+from lrgrade.authoring.demo import assignment_of, demo, students, verdict_problem
 from lrgrade.course.folder import CourseFolder
 from lrgrade.pipeline import app_of
 from lrgrade.report.scores import Scores, scores_of
 
 ROOT = Path(__file__).parents[2]
+ASSIGNMENT = assignment_of(ROOT)
 CLASS = {student.name: student for student in students(ROOT)}
 
 
@@ -92,6 +93,15 @@ def test_it_says_what_each_got_wrong_and_where_the_pages_lie(shown):
 def test_a_wrong_verdict_is_noticed():
     ada = CLASS["ada"]
     assert verdict_problem(ada, Scores("ada")) == ("ada should have 10 points, and lose no test. It is 0, and no test.")
+
+
+def test_without_a_class_there_is_no_demo(tmp_path, capsys):
+    assert demo(CourseFolder(tmp_path), tmp_path / "demo") == 2
+    assert capsys.readouterr().err == (
+        "There is no class in grading/demo/. A student of it is a folder ASSIGNMENT/STUDENT/ there, with an answer in "
+        "each EXERCISE.py and what must come of it in about.toml.\n"
+    )
+    assert not (tmp_path / "demo").exists()
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path, capsys):

@@ -1,7 +1,7 @@
-"""`lrgrade demo`: a small class hands in 01-sigmoid, is graded, and sees what it got wrong.
+"""`lrgrade demo`: a small class hands in an assignment, is graded, and sees what it got wrong.
 
 All of it happens in a course folder of its own, which holds a copy of what
-grading needs. The class lies in `grading/demo/01-sigmoid/`: a folder a student, with an
+grading needs. The class lies in `grading/demo/ASSIGNMENT/`: a folder a student, with an
 answer in each `<exercise>.py` and what must come of it in `about.toml`.
 """
 
@@ -22,6 +22,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from lrgrade.authoring.build import build
 from lrgrade.course.folder import CONFIG, CourseFolder
+from lrgrade.course.source import available
 from lrgrade.examine.walls import Isolation, why_not
 from lrgrade.pipeline import app_of, events, submitted_folder
 from lrgrade.report.progress import console, show_grading
@@ -29,9 +30,11 @@ from lrgrade.report.scores import Scores, reasons, score_table, scores_of
 from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import solution_cells
 
-ASSIGNMENT = "01-sigmoid"
 _MARK = ".made-by-lrgrade-demo"
-_NEEDED = (f"solutions/{ASSIGNMENT}", "grading/exercises")
+_NO_CLASS = (
+    "There is no class in grading/demo/. A student of it is a folder ASSIGNMENT/STUDENT/ there, with an answer in each "
+    "EXERCISE.py and what must come of it in about.toml."
+)
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,14 @@ class Student:
     file: dict[str, Any] = field(default_factory=dict)
 
 
+def assignment_of(root: Path) -> str:
+    """The assignment that the class of a course folder hands in, or "" where there is no class."""
+    return next((path.parts[-3] for path in sorted((root / "grading" / "demo").glob("*/*/about.toml"))), "")
+
+
 def students(root: Path) -> Iterator[Student]:
     """The class of a course folder, by name."""
-    for about in sorted((root / "grading" / "demo" / ASSIGNMENT).glob("*/about.toml")):
+    for about in sorted((root / "grading" / "demo" / assignment_of(root)).glob("*/about.toml")):
         answers = {path.stem: path.read_text(encoding="utf-8").rstrip() for path in about.parent.glob("*.py")}
         facts = tomllib.loads(about.read_text(encoding="utf-8"))
         yield Student(name=about.parent.name, answers=answers, **facts)
@@ -66,23 +74,27 @@ def demo(origin: CourseFolder, folder: Path) -> int:
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).is_file():
         print(f"{folder} exists and is not a demo: choose another --folder.", file=sys.stderr)
         return 2
+    assignment = assignment_of(origin.root)
+    if not assignment:
+        print(_NO_CLASS, file=sys.stderr)
+        return 2
     course, members = make_course(origin, folder), list(students(origin.root))
     print(f"A course of its own in {folder}.")
     if why_not():
         # The class is our own: what it runs does no harm.
         course = replace(course, isolation=Isolation.PROCESS.value)
         print(f"Graded without walls around the submissions: {why_not()}.")
-    print(f"Built: {', '.join(str(path.relative_to(folder)) for path in build(folder, course.course))}.")
+    print(f"Built: {', '.join(str(path.relative_to(folder)) for path in build(folder, course.course, [assignment]))}.")
     app = app_of(course)
-    release = nbformat.read(folder / "notebooks" / ASSIGNMENT / notebook_of(ASSIGNMENT), as_version=4)
+    release = nbformat.read(folder / "notebooks" / assignment / notebook_of(assignment), as_version=4)
     for student in members:
-        hand_in(student, release, submitted_folder(app))
-    print(f"{len(members)} students have handed in {ASSIGNMENT}. Grading them takes about a minute.")
-    show_grading(events(course, ASSIGNMENT, force=True))
-    scores = scores_of(app, ASSIGNMENT)
-    console().print(score_table(course.course, ASSIGNMENT, scores))
+        hand_in(student, release, submitted_folder(app), assignment)
+    print(f"{len(members)} students have handed in {assignment}. Grading them takes about a minute.")
+    show_grading(events(course, assignment, force=True))
+    scores = scores_of(app, assignment)
+    console().print(score_table(course.course, assignment, scores))
     wrong = _show_reasons(members, scores)
-    pages = generate_feedback(app)
+    pages = generate_feedback(app, assignment)
     print(f"\nWhat each student reads is in {len(pages)} pages of feedback, such as\n  {pages[0]}")
     print(f"To see the class as nbgrader shows it: cd {course.grading}; jupyter lab (menu Nbgrader, Formgrader).")
     print("\n".join(wrong or [f"All {len(members)} verdicts are as they should be."]))
@@ -93,14 +105,17 @@ def make_course(origin: CourseFolder, folder: Path) -> CourseFolder:
     """Make a course folder with what building and grading the assignment needs, in place of an earlier demo."""
     if folder.exists():
         shutil.rmtree(folder)
-    for name in _NEEDED:
+    assignment = assignment_of(origin.root)
+    needed = {assignment, *(exercise.assignment for exercise in origin.course.before(assignment))}
+    sources = [f"solutions/{one}" for one in available(origin.root, origin.course) if one in needed]
+    for name in [*sources, "grading/exercises"]:
         shutil.copytree(origin.root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     shutil.copy(origin.grading / CONFIG, folder / "grading" / CONFIG)
     (folder / _MARK).write_text("`lrgrade demo` makes this folder anew each time.\n", encoding="utf-8")
     return CourseFolder(folder)
 
 
-def hand_in(student: Student, release: NotebookNode, submitted: Path, assignment: str = ASSIGNMENT) -> None:
+def hand_in(student: Student, release: NotebookNode, submitted: Path, assignment: str) -> None:
     """Write a student's answers into the released notebook, and put that where submissions lie."""
     notebook = nbformat.from_dict(release)
     for cell in solution_cells(notebook):
@@ -113,14 +128,14 @@ def hand_in(student: Student, release: NotebookNode, submitted: Path, assignment
     path.write_text(text[: int(len(text) * student.file.get("kept", 1))], encoding="utf-8")
 
 
-def generate_feedback(app: NbGrader) -> list[Path]:
+def generate_feedback(app: NbGrader, assignment: str) -> list[Path]:
     """Make the feedback pages with nbgrader's own generate_feedback."""
     coursedir = CourseDirectory(parent=app)
-    coursedir.assignment_id = ASSIGNMENT
+    coursedir.assignment_id = assignment
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         GenerateFeedback(coursedir=coursedir, parent=app).start()
-    return sorted(Path(coursedir.format_path(coursedir.feedback_directory, "", "")).glob(f"*/{ASSIGNMENT}/*.html"))
+    return sorted(Path(coursedir.format_path(coursedir.feedback_directory, "", "")).glob(f"*/{assignment}/*.html"))
 
 
 def verdict_problem(student: Student, scores: Scores) -> str | None:
