@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     build = command("build", _build, "make the student notebooks and the reference tables from solutions/")
     build.add_argument("assignment", nargs="*", help="only these assignments (default: all)")
     grade = command("autograde", _autograde, "grade what lies under grading/submitted/")
-    grade.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-sigmoid")
+    grade.add_argument("assignment", metavar="ASSIGNMENT", help="its folder in solutions/")
     grade.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
     grade.add_argument("--force", action="store_true", help="grade again what is graded already")
     grade.add_argument(
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         "cannot be built (default: as configured, walls)",
     )
     scores = command("scores", _scores, "show the scores of an assignment, and with --why what each got wrong")
-    scores.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01-sigmoid")
+    scores.add_argument("assignment", metavar="ASSIGNMENT", help="its folder in solutions/")
     scores.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
     scores.add_argument("--db", metavar="URL", help=_DB)
     scores.add_argument("--why", action="store_true", help="also say what each student lost points for")

@@ -11,7 +11,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from lrgrade.course.source import available
-from lrlab.exercises import Course, course_of
+from lrlab.exercises import Course, course_of, default_course
 
 CONFIG = "nbgrader_config.py"
 
@@ -23,7 +23,7 @@ class NoCourseFolderError(RuntimeError):
         super().__init__(
             f"There is no course folder here: {start} is not inside a clone of the course's repository.\n"
             f"A course folder holds solutions/ and grading/{CONFIG}. Go to one and try again;\n"
-            "if you have none yet, get one with `git clone` of the repository that lrgrade comes from."
+            "if you have none yet, get one with `git clone` of the course's repository."
         )
 
 
@@ -92,8 +92,9 @@ def find_course_folder(start: Path | None = None) -> CourseFolder:
 
 
 def course_in(config: Config) -> Course:
-    """The course whose package a configuration names as `c.CourseFolder.package`."""
-    return course_of(config.CourseFolder.get("package", "lrlab.course"))
+    """The course whose package a configuration names as `c.CourseFolder.package`, else the one of `lrlab`."""
+    package = config.CourseFolder.get("package", "")
+    return course_of(package) if package else default_course()
 
 
 def coursedir_of(step: Any) -> CourseDirectory:
