@@ -107,6 +107,7 @@ class Course:
         self.title: str = data.get("title", "")
         self.command: str = data.get("command", "lrlab")
         self.example: str = data.get("example", next(iter(self.exercises)))
+        self.modules: tuple[str, ...] = tuple(data.get("modules", ()))
         self.preload: tuple[str, ...] = tuple(data.get("preload", ()))
         self.warm_up: str = data.get("warm_up", "")
         self._tables: dict[str, dict[str, Any]] = {}

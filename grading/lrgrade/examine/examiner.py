@@ -282,7 +282,8 @@ def examine(sock: socket.socket) -> None:
     server.reseed()
     most = int(examination.limits["message"] * MEGABYTE)
     begin = [examination.earlier, examination.files, int(examination.limits["output"] * MEGABYTE)]
-    session = Session(lambda: line.sandbox(most), line.ended, begin, examination.limits)
+    modules = default_course().modules
+    session = Session(lambda: line.sandbox(most), line.ended, begin, examination.limits, modules)
     warnings.simplefilter("default")
     for marked in Examiner(examination, session, Shell.instance()).mark():
         line.tell(marked)

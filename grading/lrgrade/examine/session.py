@@ -15,7 +15,7 @@ import contextlib
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,18 +38,8 @@ from lrlab.checking.observe import Observation
 
 # What the sandbox may take longer than its own timer, before it is ended from outside.
 GRACE = 1.0
-# Modules that a test cell may use although only the student's cell imported them.
-_MODULES = {
-    "math",
-    "cmath",
-    "numpy",
-    "numpy.random",
-    "numpy.linalg",
-    "random",
-    "itertools",
-    "functools",
-    "matplotlib.pyplot",
-}
+# Modules that a test cell may use although only the student's cell imported them. A course may add to them.
+_MODULES = {"math", "cmath", "numpy", "numpy.random", "numpy.linalg", "random", "itertools", "functools"}
 # What messages call a function that has no name.
 _UNNAMED = "A function of this notebook"
 _KNOWN_ERRORS = {"LinAlgError": np.linalg.LinAlgError}
@@ -69,13 +59,20 @@ class Session:
 
     start: gives the channel to a fresh sandbox. end: ends the present one and
     says how it ended; given True, it waits a moment for one that is ending by
-    itself. begin: what a sandbox is told first.
+    itself. begin: what a sandbox is told first. modules: those of the course
+    that a test cell may use although only the student's cell imported them.
     """
 
     def __init__(
-        self, start: Callable[[], Channel], end: Callable[[bool], Ending], begin: list[Any], limits: dict[str, float]
+        self,
+        start: Callable[[], Channel],
+        end: Callable[[bool], Ending],
+        begin: list[Any],
+        limits: dict[str, float],
+        modules: Iterable[str] = (),
     ):
         self._start, self._end, self._begin, self._limits = start, end, begin, limits
+        self._modules = _MODULES.union(modules)
         self._peer: Peer | None = None
         self._channel: Channel | None = None
         self._started = 0
@@ -346,7 +343,7 @@ class Session:
                 return self._ours.get(number)
             case ["mine", int(number), str(kind), str(type_name), str(name), None | list() as parameters]:
                 if kind == "module":
-                    return sys.modules[name] if name in _MODULES and name in sys.modules else None
+                    return sys.modules[name] if name in self._modules and name in sys.modules else None
                 if number not in self._proxies:
                     self._proxies[number] = proxies.make(self, number, kind, type_name[:100], name[:100], parameters)
                 return self._proxies[number]
