@@ -28,7 +28,7 @@ from functools import cache, lru_cache, partial
 from math import prod
 from typing import Any
 
-from lrlab.exercises import Course
+from lrlab.exercises import Course, CourseError
 
 FUNCTIONS = ("log", "ln", "exp", "sqrt")
 
@@ -166,8 +166,11 @@ class Notation:
 
 @cache
 def notation_of(course: Course) -> Notation:
-    """What may stand in the lines of a course's derivations."""
-    return replace(course.defined("notation", "NOTATION", Notation()), line_names=course.lines)
+    """What may stand in the lines of a course's derivations. Raises CourseError where they cannot be compared."""
+    notation = replace(course.defined("notation", "NOTATION", Notation()), line_names=course.lines)
+    if course.lines and len(notation.points) < 2:
+        raise CourseError(f"Lines are compared at two points or more. NOTATION of {course.package} has fewer.")
+    return notation
 
 
 # Reading a line
