@@ -1,0 +1,47 @@
+"""What nbgrader has to be told wherever `lrgrade` grades: where things lie, and by which steps."""
+
+from pathlib import Path
+
+from traitlets.config import Config
+
+
+def configure(c: Config, file: str, package: str) -> None:
+    """Fill nbgrader's configuration; a course's `grading/nbgrader_config.py` calls it first and sets the rest.
+
+    file: that of the configuration, which lies one below the course's root.
+    package: what ships to learners and lists the exercises.
+    """
+    c.CourseFolder.package = package
+    c.CourseDirectory.course_id = package.partition(".")[0]
+
+    # One folder for the whole course; what nbgrader makes of submissions stays below grading/.
+    root = Path(file).resolve().parents[1]
+    c.CourseDirectory.root = str(root)
+    c.CourseDirectory.source_directory = "solutions"
+    c.CourseDirectory.release_directory = "notebooks"
+    c.CourseDirectory.submitted_directory = "grading/submitted"
+    c.CourseDirectory.autograded_directory = "grading/autograded"
+    c.CourseDirectory.feedback_directory = "grading/feedback"
+    c.CourseDirectory.solution_directory = "grading/solution"
+    c.CourseDirectory.db_url = f"sqlite:///{root}/grading/gradebook.db"
+
+    # Registers an assignment that the gradebook does not know yet, so that a fresh clone can grade at once.
+    c.Autograde.pre_convert_hook = "lrgrade.steps.register_if_missing"
+
+    # A submission is read without trusting its file, and what is graded is rebuilt from our copy.
+    c.Autograde.exporter_class = "lrgrade.steps.SubmissionExporter"
+    c.Autograde.sanitize_preprocessors = [
+        "lrgrade.steps.Rebuild",
+        "nbgrader.preprocessors.OverwriteCells",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    c.Autograde.autograde_preprocessors = [
+        "lrgrade.steps.Examine",
+        "nbgrader.preprocessors.LimitOutput",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "lrgrade.steps.SaveReview",
+        "lrgrade.steps.SaveFindings",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.ClearHiddenTests",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
