@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -184,6 +185,45 @@ def test_nothing_hostile_comes_through(markup):
             assert not [key for key, value in attributes if key.startswith("on") or "evil" in value]
 
 
+# Markup that means something else where it stands inside of SVG, MathML, a template or a raw text, or when it is read a
+# second time. The browser's own word on the same: tests/browser/test_hostile_outputs.py.
+MUTATING = (ROOT / "tests" / "hostile_markup.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("markup", MUTATING)
+def test_no_nesting_brings_anything_through(markup):
+    for part in tree(harmless(markup)):
+        if isinstance(part, tuple):
+            tag, attributes = part
+            assert tag not in ACTIVE | {"svg", "audio", "video", "details", "select", "image"}
+            spoken = [key for key, value in attributes if "evil" in value]
+            assert all(key.startswith("aria-") for key in spoken)
+            assert not [key for key, _ in attributes if key.startswith("on")]
+
+
+def test_a_table_of_pandas_keeps_its_cells_and_loses_its_style():
+    markup = """<div>
+<style scoped>.dataframe tbody tr th:only-of-type { vertical-align: middle; }</style>
+<table border="1" class="dataframe"><thead><tr style="text-align: right;"><th></th><th>a &lt; b</th></tr></thead>
+<tbody><tr><th>0</th><td>1.5</td></tr></tbody></table>
+<p>1 rows × 1 columns</p></div><br>"""
+    plain = markup.replace(' style="text-align: right;"', "")
+    plain = plain[: plain.index("<style")] + plain[plain.index("</style>") + len("</style>") :]
+    assert tree(harmless(markup)) == tree(plain)
+
+
+def test_of_markup_that_is_not_kept_its_text_is():
+    assert harmless('<a href="//evil.example">a link</a>, <blink>and</blink> 1 < 2 &amp; <b>bold') == (
+        "a link, and 1 &lt; 2 &amp; <b>bold</b>"
+    )
+
+
+@pytest.mark.parametrize("markup", ["<script>evil()</script>", "<img src=x>", "<b"])
+def test_markup_of_which_nothing_is_left_is_named(markup):
+    [found] = cleaned([{"output_type": "display_data", "data": {"text/html": markup}}], 1, ROOM)
+    assert found["data"] == {"text/html": "(An output of the kind text/html is not kept.)"}
+
+
 OVERLAYS = [
     "position:fixed;top:0", "margin:-99em", "margin-top:-9px", "margin:calc(0px - 9em)", "transform:translate(0,-9em)",
     "translate:0 -9em", "height:0", "max-height:0", "line-height:0", "overflow:visible", "text-indent:-9em",
@@ -267,6 +307,17 @@ def test_odd_outputs_never_raise_and_what_is_kept_is_valid(outputs):
 
 @given(st.text(alphabet="<>/\"'=&;!-[]? abgpscriptonvxlkuse#:().\\\x00\ud800", max_size=60))
 def test_odd_markup_never_acts(markup):
+    for part in tree(harmless(markup)):
+        if isinstance(part, tuple):
+            assert part[0] not in ACTIVE
+            assert not [key for key, _ in part[1] if key.startswith("on")]
+
+
+PIECES = [piece for markup in MUTATING for piece in re.findall("<[^<>]*>|[^<>]+|[<>]", markup)]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_odd_nesting_never_acts(markup):
     for part in tree(harmless(markup)):
         if isinstance(part, tuple):
             assert part[0] not in ACTIVE

@@ -4,8 +4,10 @@ The graded notebook becomes a web page, for the student and in the formgrader,
 and there an output of the student's own making would run as ours. Pictures and
 texts pass. Markup passes if it is well-formed and made of harmless elements and
 attributes only, and is then written anew from what was understood, so that a
-browser cannot read more into it. Other markup is taken apart by `bleach`; what
-is no text, picture or markup is dropped.
+browser cannot read more into it. Other markup is read by `nh3` as a browser
+would, and only texts and tables without style are kept: nothing of SVG or MathML,
+for a tree that changes between these and HTML may mean something else when it is
+read a second time. What is no text, picture or markup is dropped.
 """
 
 import base64
@@ -15,6 +17,8 @@ from collections.abc import Iterator
 from html import escape, unescape
 from typing import Any
 from xml.parsers import expat
+
+import nh3
 
 from lrgrade.sandbox.shell import TRUNCATED, Output
 
@@ -72,6 +76,21 @@ _UNFIT_TEX = re.compile(
     re.I,
 )
 _UNFIT_MARKDOWN = re.compile(r"[&]|\][(:\[]|!\[")
+# For markup that is not well-formed, such as a table of pandas', or not harmless as a whole.
+_CLEANER = nh3.Cleaner(
+    tags={
+        "abbr", "acronym", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "div", "em", "h1", "h2", "h3",
+        "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "span", "strong", "sub", "sup", "table", "tbody", "td",
+        "tfoot", "th", "thead", "tr", "ul",
+    },
+    clean_content_tags={"script", "style"},
+    attributes={
+        "*": {"border", "class", "colspan", "dir", "height", "lang", "role", "rowspan", "scope", "start", "width"}
+    },
+    generic_attribute_prefixes={"aria-"},
+    attribute_filter=lambda _, key, value: value if _is_harmless(key, value) else None,
+    link_rel=None,
+)  # fmt: skip
 
 
 def cleaned(outputs: Any, count: int, room: int) -> list[Output]:
@@ -94,7 +113,7 @@ def harmless(markup: str) -> str:
     try:
         return "".join(_Writer(markup).parts)
     except _UnfitError:
-        return _bleached(markup)
+        return _CLEANER.clean(markup)
 
 
 def harmless_markdown(source: str) -> str:
@@ -138,7 +157,8 @@ def _data(data: dict[Any, Any]) -> Iterator[tuple[str, str]]:
         elif mime in _PICTURES and _is_base64(value):
             yield mime, value
         elif mime in _MARKUP:
-            yield mime, harmless(value)
+            # Nothing goes without a word.
+            yield mime, harmless(value) or (value and DROPPED.format(kind=mime))
         else:
             left_out = mime if re.fullmatch(r"[\w.+/-]{1,60}", mime) else left_out
             continue
@@ -222,18 +242,6 @@ def _is_harmless_declaration(declaration: str) -> bool:
     place = _PLACES.get(name.partition("-")[0])
     fit = _PROPERTIES.fullmatch(name) and _VALUE.fullmatch(value) and not _UNFIT_VALUE.search(value)
     return bool(fit) and (place is None or place.fullmatch(value) is not None)
-
-
-def _bleached(markup: str) -> str:
-    # Only markup that is not well-formed comes here, such as a table of pandas'.
-    import bleach
-
-    more = """br caption col colgroup div h1 h2 h3 h4 h5 h6 hr p pre span sub sup table tbody td tfoot th thead tr"""
-    return bleach.clean(
-        markup,
-        tags=set(bleach.ALLOWED_TAGS) - {"a"} | set(more.split()),
-        attributes=lambda _, key, value: key not in ("style", "href", "id") and _is_harmless(key, value),
-    )
 
 
 def _text(text: str) -> str:
