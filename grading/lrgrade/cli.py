@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lrgrade.course.folder import CourseFolder, NoCourseFolderError, UnknownAssignmentError, find_course_folder
+from lrgrade.startup import load_nbformat
 from lrgrade.workers.interrupt import remembered
 
 _DB = (
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         with remembered():
+            load_nbformat()
             return chosen.run(chosen)
     except (NoCourseFolderError, UnknownAssignmentError) as error:
         print(error, file=sys.stderr)

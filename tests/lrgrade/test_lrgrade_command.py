@@ -140,6 +140,23 @@ def test_cells_that_changed_after_grades_were_given(here, capsys):
     assert "Cannot add or remove cells" in here.log.read_text()
 
 
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_no_process_builds_the_grammar_of_addresses(here, tmp_path, workers):
+    noted = tmp_path / "noted"
+    # One that is built at once, and says where.
+    (tmp_path / "rfc3987_syntax.py").write_text(
+        f"import sys\nwith open({str(noted)!r}, 'a') as note:\n    print(sys.orig_argv, file=note)\n"
+        "def is_valid_syntax(*_): return True\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    hand_in(here, "ada")
+    command = [*LRGRADE, "autograde", ASSIGNMENT, "--workers", workers]
+    subprocess.run(command, cwd=here.root, env=environment, capture_output=True, check=True)
+    assert not noted.exists()
+    subprocess.run([sys.executable, "-c", "import nbformat"], env=environment, check=True)
+    assert noted.read_text().count("import nbformat") == 1
+
+
 def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_else(here):
     hand_in(here, "ada")
     hand_in(here, "ben", released({**RIGHT, "score": "while True:\n    pass"}))

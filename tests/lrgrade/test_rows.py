@@ -1,5 +1,6 @@
 """Stock nbgrader is the oracle: whoever grades, the gradebook holds the same rows and `autograded` the same files."""
 
+import os
 from datetime import datetime
 
 import pytest
@@ -11,6 +12,7 @@ from test_stock import nbgrader
 from lrgrade.gradebook.database import latest_version
 from lrgrade.gradebook.register import register
 from lrgrade.pipeline import app_of, grade
+from lrgrade.startup import find_scripts
 
 ON_TIME, LATER, LATE = "2026-03-01 10:00:00 UTC", "2026-03-01 11:00:00 UTC\n", "2026-03-02 12:00:01 UTC"
 DUE = datetime(2026, 3, 2, 12)
@@ -154,5 +156,7 @@ def test_the_rows_in_postgresql_are_those_in_sqlite(left, postgres, tmp_path):
     assert what_is_left(course) == left[alone][1]
 
 
-def test_a_new_gradebook_has_the_version_that_nbgrader_gives_it():
+def test_a_new_gradebook_has_the_version_that_nbgrader_gives_it(monkeypatch):
+    monkeypatch.setenv("PATH", os.environ["PATH"])
+    find_scripts()
     assert latest_version() == get_alembic_version()

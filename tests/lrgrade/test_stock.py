@@ -1,8 +1,10 @@
 """nbgrader's own commands, from `grading/` of a fresh clone: nothing of `lrgrade` is asked to run first."""
 
 import csv
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -14,9 +16,20 @@ from lrgrade.report.scores import scores_of
 
 
 def nbgrader(course, *arguments):
+    """Run a command in an environment that is not activated: the programs beside this Python are not on the path."""
     return subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments], cwd=course.grading, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=course.grading,
+        env={**os.environ, "PATH": without_scripts(os.environ["PATH"])},
+        capture_output=True,
+        text=True,
+        check=False,
     )
+
+
+def without_scripts(path):
+    folders = path.split(os.pathsep)
+    return os.pathsep.join(one for one in folders if Path(one).resolve() != Path(sys.executable).parent.resolve())
 
 
 def hand_in_all(course):
@@ -82,6 +95,12 @@ def test_generate_assignment_and_validate(graded):
     assert [cell.source for cell in release.cells] == [cell.source for cell in released().cells]
     run = nbgrader(course, "validate", f"../solutions/{ASSIGNMENT}/sigmoid.ipynb")
     assert "Success!" in run.stdout
+
+
+def test_a_gradebook_is_made_and_upgraded(small_course):
+    assert "There are 0 students" in nbgrader(small_course, "db", "student", "list").stdout
+    run = nbgrader(small_course, "db", "upgrade")
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own

@@ -1,17 +1,21 @@
-"""The course folder: a clone of the course's repository, seen from the instructor's side."""
+"""The course folder: a clone of the course's repository, seen from the instructor's side.
+
+nbgrader is imported by what needs it, for a command and a worker of Dask's know this module before they load nbformat.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nbgrader.apps.baseapp import NbGrader
-from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from lrgrade.course.source import available
 from lrlab.exercises import Course, course_of, default_course
+
+if TYPE_CHECKING:
+    from nbgrader.apps.baseapp import NbGrader
+    from nbgrader.coursedir import CourseDirectory
 
 CONFIG = "nbgrader_config.py"
 
@@ -63,8 +67,11 @@ class CourseFolder:
         """The course that is taught here."""
         return course_in(self.app().config)
 
-    def app(self, overrides: Config | None = None) -> NbGrader:
+    def app(self, overrides: Config | None = None) -> "NbGrader":
         """An nbgrader application with the folder's configuration, for converters and the gradebook to hang on."""
+        from nbgrader.apps.baseapp import NbGrader
+        from nbgrader.coursedir import CourseDirectory
+
         config = PyFileConfigLoader(CONFIG, path=str(self.grading)).load_config()
         config.merge(overrides or Config())
         if self.isolation:
@@ -77,6 +84,8 @@ class CourseFolder:
 
     def has(self, assignment: str) -> None:
         """Raise UnknownAssignmentError unless the assignment has a source."""
+        from lrgrade.course.source import available
+
         present = available(self.root, self.course)
         if assignment not in present:
             raise UnknownAssignmentError(assignment, self.course, present)
@@ -97,11 +106,14 @@ def course_in(config: Config) -> Course:
     return course_of(package) if package else default_course()
 
 
-def coursedir_of(step: Any) -> CourseDirectory:
+def coursedir_of(step: Any) -> "CourseDirectory":
     """The course directory that a step of nbgrader's (an exporter, a preprocessor) works in."""
     owner = step.parent
     while owner is not None:
         if getattr(owner, "coursedir", None) is not None:
             return owner.coursedir
         owner = owner.parent
+
+    from nbgrader.coursedir import CourseDirectory
+
     return CourseDirectory(parent=step)

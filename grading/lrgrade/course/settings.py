@@ -4,6 +4,8 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from lrgrade.startup import find_scripts
+
 
 def configure(c: Config, file: str, package: str) -> None:
     """Fill nbgrader's configuration; a course's `grading/nbgrader_config.py` calls it first and sets the rest.
@@ -11,6 +13,9 @@ def configure(c: Config, file: str, package: str) -> None:
     file: that of the configuration, which lies one below the course's root.
     package: what ships to learners and lists the exercises.
     """
+    # nbgrader's own commands run `alembic`, which lies beside this Python.
+    find_scripts()
+
     c.CourseFolder.package = package
     c.CourseDirectory.course_id = package.partition(".")[0]
 

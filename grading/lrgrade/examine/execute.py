@@ -114,10 +114,12 @@ def _supervisor(conditions: Conditions, folder: Path, stamp: Stamp) -> Superviso
         close()
         hidden = [root, root / "solutions", root / "grading", folder]
         _supervisors[key] = Supervisor(limits, isolation, course, hidden, root)
+        # Once, however many there are one after the other.
+        atexit.unregister(close)
+        atexit.register(close)
     return _supervisors[key]
 
 
-@atexit.register
 def close() -> None:
     """End the warm processes. They start again when they are needed."""
     for key in list(_supervisors):

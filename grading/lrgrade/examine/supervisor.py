@@ -251,7 +251,10 @@ class Supervisor:
 def _examiner_command(course: Course, *arguments: str) -> list[str]:
     packages = Path(lrgrade.__file__).parent, *course.packages
     path = list(dict.fromkeys(str(package.parent) for package in packages))
-    start = f"import sys; sys.path[:0] = {path!r}; from lrgrade.examine.examiner import main; main()"
+    start = (
+        f"import sys; sys.path[:0] = {path!r}; from lrgrade.startup import load_nbformat; load_nbformat(); "
+        "from lrgrade.examine.examiner import main; main()"
+    )
     return [sys.executable, "-B", "-c", start, *arguments]
 
 

@@ -3,6 +3,9 @@
 A worker may have several threads, and work for several runs at a time, each of
 which has a plugin of its own there. But the warm processes, and the folder for
 temporary files, are one for the whole process: so one batch is marked at a time.
+
+A worker imports this module to read what it is sent, and all that marking needs
+once the plugin is set up: nbformat is to be loaded first.
 """
 
 import asyncio
@@ -10,15 +13,17 @@ import shutil
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from distributed import WorkerPlugin, get_worker
 
 from lrgrade.course.archive import Bundle
-from lrgrade.examine import execute
-from lrgrade.intake.submissions import HandedIn
-from lrgrade.workers.marking import Marker, Result, marker_for
+from lrgrade.startup import load_nbformat
 from lrgrade.workers.scratch import temporary_files_in
+
+if TYPE_CHECKING:
+    from lrgrade.intake.submissions import HandedIn
+    from lrgrade.workers.marking import Marker, Result
 
 # What a worker keeps for a run bears this and the run's own name.
 PREFIX = "lrgrade-"
@@ -35,8 +40,15 @@ class MarkingPlugin(WorkerPlugin):
         self._marker: Marker | None = None
         self._left = False
 
-    def mark(self, batch: list[HandedIn], local_directory: str) -> list[Result]:
+    def setup(self, worker: Any) -> None:
+        """Dask calls this when a worker arrives, or the run begins: load what takes time, before there is work."""
+        load_nbformat()
+        import lrgrade.workers.marking  # noqa: F401
+
+    def mark(self, batch: "list[HandedIn]", local_directory: str) -> "list[Result]":
         """Mark a batch. All that is written meanwhile lies in the worker's own folder, and goes with it."""
+        from lrgrade.workers.marking import marker_for
+
         with _busy:
             if self._left:
                 return []
@@ -55,13 +67,15 @@ class MarkingPlugin(WorkerPlugin):
         await asyncio.wait([asyncio.ensure_future(asyncio.to_thread(self._close))], timeout=TEARDOWN_SECONDS)
 
     def _close(self) -> None:
+        from lrgrade.examine import execute
+
         with _busy:
             execute.close()
             if self._folder:
                 shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def mark(plugin: str, batch: list[HandedIn]) -> list[Result]:
+def mark(plugin: str, batch: "list[HandedIn]") -> "list[Result]":
     """Mark a batch by a plugin of the worker that this runs on."""
     worker = get_worker()
     found = worker.plugins[plugin]
