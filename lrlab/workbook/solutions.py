@@ -17,6 +17,8 @@ from lrlab.workbook.slicing import slice_out
 from lrlab.workbook.workbook import run_module
 
 BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
+# The tag of a cell with whose names an exercise in plain values computes.
+GIVEN = "given"
 
 
 class NoSolutionsError(LookupError):
@@ -79,11 +81,9 @@ def _values(home: Path, exercise: Exercise) -> dict[str, Any]:
     for earlier in exercise.course.before(exercise.assignment):
         scope[earlier.name] = model_answer(home, earlier)
     for cell in source_notebook(home, exercise.assignment).cells:
-        facts = nbgrader_of(cell)
-        given = facts.get("locked") and not facts.get("grade") and cell.cell_type == "code"
-        if given and "import" not in cell.source:
+        if GIVEN in cell.metadata.get("tags", []):
             exec(cell.source, scope)
-        if facts.get("grade_id") == exercise.name:
+        if nbgrader_of(cell).get("grade_id") == exercise.name:
             exec(without_marks(cell.source), scope)
             break
     return {key: _plain(scope[key]) for key in exercise.parameters}

@@ -56,6 +56,13 @@ def test_an_honest_submission_brings_its_answers_and_no_remark(ours, theirs):
     assert remarks == []
 
 
+def test_a_tag_of_ours_stays_and_is_no_remark_with_or_without_it(ours, theirs):
+    cell_of(ours, "imports").metadata["tags"] = ["given"]
+    assert rebuild(ours, theirs) == (expected(ours), [])
+    cell_of(theirs, "imports").metadata["tags"] = ["given"]
+    assert rebuild(ours, theirs) == (expected(ours), [])
+
+
 def test_neither_notebook_is_changed(ours, theirs):
     before = copy.deepcopy((ours, theirs))
     rebuild(ours, theirs)
