@@ -33,7 +33,7 @@ def test_a_sound_notebook_is_taken_without_a_word(small_course):
     submission = taken(hand_in(small_course, "ada"))
     assert submission.student == "ada"
     assert submission.remarks == []
-    assert [cell.source for cell in submission.notebook.cells if "def sigmoid" in cell.source] == [RIGHT["sigmoid"]]
+    assert [cell.source for cell in submission.notebook.cells if cell.id == "sigmoid"] == [RIGHT["sigmoid"]]
 
 
 def test_only_sources_and_identities_are_read(small_course):
