@@ -46,3 +46,23 @@ def test_model_answers_get_every_point_and_stubs_none(course, assignment):
     assert untouched.score == 0
     assert right.remarks == untouched.remarks == []
     assert not right.needs_review
+
+
+# What passes with a learner's own answers, if they are made of NumPy's functions.
+WITHOUT_ARRAYS = """x, y, theta0, eta = [3, 2], 1, [0, 0, 0], 0.1
+z0 = score([3, 2], [0, 0], 0)
+y_hat0 = predict_proba(x, theta0[:2], theta0[2])
+grad0 = gradient(theta0, x, y)
+theta1 = [t - eta * g for t, g in zip(theta0, grad0)]
+assert cross_entropy_from_score([z0], [y]) == loss(theta0, [x], [y])
+"""
+
+
+def test_a_step_in_lists_keeps_its_points_where_the_earlier_answers_are_ours(course):
+    app, assignment = app_of(course), "04-sgd-step"
+    release = nbformat.read(course.root / "notebooks" / assignment / notebook_of(assignment), as_version=4)
+    written = {"worked_example": WITHOUT_ARRAYS}
+    hand_in(Student("lists", "", 0, [], written), release, submitted_folder(app), assignment)
+    assert len(list(grade(course, assignment, "lists"))) == 1
+    scores = next(one for one in scores_of(app, assignment) if one.student == "lists")
+    assert scores.of("worked_example") == (2, 2), "\n".join(reasons(scores))
