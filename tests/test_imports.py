@@ -111,7 +111,7 @@ def test_everything_is_looked_at():
 
 
 # What a command, an examiner and a worker of Dask's import before they call load_nbformat.
-@pytest.mark.parametrize("module", ["lrgrade.cli", "lrgrade.startup", "lrgrade.workers.room"])
+@pytest.mark.parametrize("module", ["lrgrade.cli", "lrgrade.startup", "lrgrade.workers.plugin"])
 def test_nbformat_can_still_be_loaded_quickly(module):
     assert python(f"import sys, {module}; print('nbformat' in sys.modules)") == "False\n"
 

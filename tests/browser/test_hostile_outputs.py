@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed")
 from lab import CHROMIUM, browser_page
 
-from lrgrade.examine.outputs import harmless
+from lrgrade.examine.harmless import harmless
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 

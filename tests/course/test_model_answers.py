@@ -17,8 +17,8 @@ import pytest
 from corpus import answers_of
 
 from helpers.course import COURSE, EXERCISES, ROOT, our_answer
-from lrgrade.authoring.probes import Seed, probes_of
 from lrgrade.authoring.reference import right_results
+from lrgrade.course.probes import Seed, probes_of
 from lrgrade.course.source import available
 from lrlab.checking.compare import Tolerance, mismatch
 from lrlab.checking.fault import tolerance_of

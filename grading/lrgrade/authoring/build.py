@@ -23,6 +23,7 @@ from traitlets.config import Config
 from lrgrade.authoring.leaks import leaks_in
 from lrgrade.authoring.reference import as_text, make_table
 from lrgrade.course.source import available
+from lrgrade.gradebook.database import version_at_hand
 from lrlab.exercises import Course, notebook_of
 from lrlab.workbook.solutions import source_notebook
 
@@ -81,7 +82,8 @@ def release_notebook(root: Path, assignment: str) -> NotebookNode:
         config.CourseDirectory.release_directory = str(Path(scratch) / "release")
         config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
         config.CourseDirectory.assignment_id = assignment
-        GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
+        with version_at_hand():
+            GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
         made = Path(scratch) / "release" / assignment / notebook_of(assignment)
         notebook = nbformat.read(made, as_version=4)
     notebook.metadata["language_info"] = {"name": "python"}

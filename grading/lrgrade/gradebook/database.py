@@ -37,7 +37,7 @@ def opened(app: NbGrader) -> Iterator[Gradebook]:
     """The gradebook. Raises NoGradebookError where it cannot be opened."""
     url = app.coursedir.db_url
     try:
-        with _version_at_hand():
+        with version_at_hand():
             gradebook = Gradebook(url, app.coursedir.course_id)
     except ModuleNotFoundError as error:
         raise NoGradebookError(url, _DRIVER.format(error=error)) from None
@@ -55,7 +55,7 @@ def latest_version() -> str:
 
 
 @contextmanager
-def _version_at_hand() -> Iterator[None]:
+def version_at_hand() -> Iterator[None]:
     """Tell nbgrader the version, for which it would run the command `alembic`.
 
     That takes seconds, and after Ctrl-C in the terminal shows an end of its own.
