@@ -1,7 +1,7 @@
 """Our scores against stock nbgrader's: `python benchmarks/against_stock.py [--demo] [--corpus] [--sample N]`.
 
 The demo class and the answers of the corpus are graded by this course's
-configuration and by stock nbgrader with its own `Execute` (`tests/lrgrade/stock.py`).
+configuration and by stock nbgrader with its own `Execute` (`tests/helpers/stock_nbgrader.py`).
 Prints every test that got other points, by cause, and how many got the same.
 With neither option, both. The whole corpus takes half an hour.
 
@@ -21,19 +21,15 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
-from repository import COURSE
+from repository import COURSE, ROOT, answers_of
 
+from helpers.stock_nbgrader import UNEXPLAINED, Verdict, verdicts
 from lrgrade.authoring.build import release_notebook
 from lrgrade.authoring.demo import Student, assignment_of, hand_in, make_course, students
 from lrgrade.course.folder import CourseFolder
 from lrgrade.course.source import exercise_of, test_cells
 from lrgrade.pipeline import app_of, submitted_folder
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
-
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "lrgrade")]
-from corpus import answers_of  # noqa: E402  (the corpus and what stock does belong to the tests)
-from stock import UNEXPLAINED, Verdict, verdicts  # noqa: E402
 
 
 def main() -> int:

@@ -8,23 +8,18 @@ class of 10 and in one of 10,000, so that classes of two sizes can be compared.
 import itertools
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from repository import COURSE
+from repository import COURSE, ROOT, answers_of
 
 from lrgrade.authoring import demo
 from lrgrade.authoring.demo import Student, hand_in
 from lrgrade.course.folder import CONFIG, CourseFolder
 from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
-
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
-from corpus import answers_of  # noqa: E402  (the corpus belongs to the tests)
 
 DEMO = "demo"
 # Different submissions to one notebook; a larger class repeats them.

@@ -18,19 +18,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import repository  # noqa: F401  (finds the tests' helpers)
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from processor import account
 
+from helpers import stock_nbgrader
 from lrgrade.course.folder import CONFIG, CourseFolder
 from lrgrade.course.source import write_workbook
 from lrgrade.gradebook.register import register
 from lrgrade.pipeline import app_of
 from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import nbgrader_of, source_notebook
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "lrgrade"))
-import stock  # what stock does belongs to the tests
 
 # The points of each test, by student.
 Points = dict[str, dict[str, float]]
@@ -127,7 +126,7 @@ class Stock(Contestant):
     def prepare(self, course: CourseFolder, assignment: str) -> None:
         """Register the assignment, put nbgrader's own steps in place of ours, and write earlier answers."""
         register(app_of(course), assignment)
-        stocks = stock.CONFIG.format(root=str(course.root), course_id="lrlab", made="grading")
+        stocks = stock_nbgrader.CONFIG.format(root=str(course.root), course_id="lrlab", made="grading")
         (course.grading / CONFIG).write_text(stocks, encoding="utf-8")
         write_workbook(course.root, course.course, course.root / "workbook", assignment)
 

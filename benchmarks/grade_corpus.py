@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from repository import COURSE
+from repository import COURSE, ROOT, Answer, answers_of
 
 from lrgrade.authoring.demo import Student, hand_in
 from lrgrade.course.folder import CourseFolder
@@ -21,10 +21,6 @@ from lrgrade.pipeline import app_of, grade, submitted_folder
 from lrgrade.report.scores import Scores, scores_of
 from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
-
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
-from corpus import Answer, answers_of  # noqa: E402  (the corpus belongs to the tests)
 
 
 def main(assignments: list[str]) -> int:

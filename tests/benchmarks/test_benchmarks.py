@@ -2,17 +2,16 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from helpers.course import ROOT
 from lrgrade.examine.walls import why_not
 
-ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
-from classes import DEMO, KINDS, Class  # noqa: E402
-from contestants import ONE, STOCK, Otter, Took  # noqa: E402
-from speed import Race, speed_table, start_table  # noqa: E402
+from classes import DEMO, KINDS, Class
+from contestants import ONE, STOCK, Otter, Took
+from speed import Race, speed_table, start_table
 
 
 @pytest.mark.skipif(bool(why_not()), reason="there are no walls to measure")

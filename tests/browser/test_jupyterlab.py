@@ -1,16 +1,16 @@
 """Notebook 01 in real JupyterLab: a right answer, a wrong one, a slider."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
+from helpers.course import ROOT
+
 pytest.importorskip("playwright", reason="playwright is not installed")
-from lab import CHROMIUM, Notebook, browser_page, jupyterlab
+from helpers.jupyterlab import CHROMIUM, Notebook, browser_page, jupyterlab
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
-ROOT = Path(__file__).parents[2]
 
 RIGHT = """def sigmoid(z):
     e = np.exp(-np.abs(z))

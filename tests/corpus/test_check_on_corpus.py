@@ -1,13 +1,11 @@
 """`check` and the hidden tests agree with the verdicts of the corpus, here in one process, without a notebook."""
 
-import warnings
-
 import pytest
+from helpers.corpus import all_answers, defined
 from helpers.course import EXERCISES
 
 import lrgrade.hidden
 import lrlab
-from corpus import Answer, all_answers
 from lrlab import CheckFailed
 
 RIGHT = [answer for answer in all_answers() if answer.is_right]
@@ -18,15 +16,6 @@ WRONG = [answer for answer in all_answers() if not answer.is_right]
 def seed(monkeypatch):
     """Hidden inputs are the same each time."""
     monkeypatch.setenv("LRGRADE_SEED", "c0ffee")
-
-
-def defined(answer: Answer):
-    """What an answer's cell defines, with the model answers of the exercises before it at hand."""
-    before = list(EXERCISES)[: list(EXERCISES).index(answer.exercise)]
-    earlier = {name: getattr(lrlab, name) for name in before if EXERCISES[name].kind == "function"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return answer.run(earlier)
 
 
 @pytest.mark.parametrize("answer", RIGHT, ids=str)

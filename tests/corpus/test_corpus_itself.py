@@ -3,13 +3,12 @@
 import ast
 
 import pytest
+from helpers.corpus import CORPUS, all_answers, answers_of
 from helpers.course import EXERCISES
-
-from corpus import HERE, all_answers, answers_of
 
 
 def test_every_exercise_has_a_file_and_every_file_an_exercise():
-    files = {path.stem for path in HERE.glob("*.py") if not path.stem.startswith(("_", "test_"))}
+    files = {path.stem for path in CORPUS.glob("*.py") if not path.stem.startswith(("_", "test_"))}
     assert files == set(EXERCISES)
 
 
@@ -23,7 +22,7 @@ def test_there_are_enough_right_and_wrong_answers(exercise):
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_no_comment_looks_like_a_header_but_is_none(exercise):
-    text = (HERE / f"{exercise}.py").read_text(encoding="utf-8")
+    text = (CORPUS / f"{exercise}.py").read_text(encoding="utf-8")
     starts = [line for line in text.splitlines() if line.startswith(("# right", "# wrong"))]
     assert len(starts) == len(answers_of(exercise))
 

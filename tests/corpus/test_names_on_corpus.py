@@ -3,13 +3,12 @@
 import tomllib
 
 import pytest
+from helpers.corpus import CORPUS, Answer, all_answers, answers_of, defined
 from helpers.course import COURSE, EXERCISES
 
-from corpus import HERE, Answer, all_answers, answers_of
-from corpus.test_check_on_corpus import defined
 from lrlab.checking.judge import judge
 
-NAMES = tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))
+NAMES = tomllib.loads((CORPUS / "names.toml").read_text(encoding="utf-8"))
 WRONG = [answer for answer in all_answers() if not answer.is_right]
 
 

@@ -1,7 +1,9 @@
 """Fixtures for the instructor's side."""
 
 import pytest
-from small import make_course
+
+from helpers.postgresql import Server
+from helpers.small_course import make_course
 
 
 @pytest.fixture
@@ -13,8 +15,6 @@ def small_course(tmp_path):
 @pytest.fixture(scope="session")
 def postgres():
     """A PostgreSQL server of the tests' own; skips where none is installed."""
-    from postgres import Server
-
     server = Server()
     yield server
     server.stop()

@@ -1,18 +1,17 @@
 """The demo class gets the scores that stock nbgrader gives, except where stock is cheated or breaks."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from stock import NO_NOTEBOOK, verdicts
 
+from helpers.course import ROOT
+from helpers.stock_nbgrader import NO_NOTEBOOK, verdicts
 from lrgrade.authoring.build import release_notebook
 from lrgrade.authoring.demo import assignment_of, hand_in, make_course, students
 from lrgrade.course.folder import CourseFolder
 from lrgrade.pipeline import app_of, submitted_folder
 from lrlab.workbook.solutions import nbgrader_of
 
-ROOT = Path(__file__).parents[2]
 ASSIGNMENT = assignment_of(ROOT)
 TESTS = 9
 

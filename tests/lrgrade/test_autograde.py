@@ -4,12 +4,12 @@ import contextlib
 import json
 import sqlite3
 import subprocess
-import sys
 
 import pytest
 from nbgrader.api import Gradebook
-from small import ASSIGNMENT, RIGHT, hand_in, released
 
+from helpers.commands import LRGRADE
+from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from lrgrade.gradebook import writer
 from lrgrade.gradebook.autograded import AutogradedFolder, BusyError
 from lrgrade.gradebook.writer import GradebookLostError, Writer
@@ -131,8 +131,6 @@ def test_a_gradebook_that_comes_back_is_written_to(small_course, monkeypatch):
 
 @pytest.fixture(scope="module")
 def by_a_cluster(tmp_path_factory):
-    from small import make_course
-
     course = make_course(tmp_path_factory.mktemp("cluster") / "course")
     for number in range(5):
         hand_in(course, f"s{number}")
@@ -167,16 +165,7 @@ def test_no_cluster_at_an_address(small_course, monkeypatch):
 
 def test_a_log_in_json(small_course):
     hand_in(small_course, "ada")
-    command = [
-        sys.executable,
-        "-c",
-        "import sys; from lrgrade.cli import main; sys.exit(main())",
-        "autograde",
-        ASSIGNMENT,
-        "--workers",
-        "0",
-        "--log-json",
-    ]
+    command = [*LRGRADE, "autograde", ASSIGNMENT, "--workers", "0", "--log-json"]
     run = subprocess.run(command, cwd=small_course.root, capture_output=True, text=True, check=True)
     lines = [json.loads(line) for line in run.stdout.splitlines()]
     assert [line["event"] for line in lines] == ["begun", "graded", "ended"]

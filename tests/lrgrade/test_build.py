@@ -1,18 +1,16 @@
 """`lrgrade build` on the course itself, copied, so that the checkout stays as it is."""
 
 import shutil
-from pathlib import Path
 
 import nbformat
 import pytest
 
-from helpers.course import COURSE
+from helpers.course import COURSE, ROOT
 from lrgrade.authoring.build import LeakError, build
 from lrgrade.authoring.leaks import leaks_in
 from lrgrade.authoring.misconceptions import misconceptions_of
 from lrgrade.course.probes import probes_of
 
-ROOT = Path(__file__).parents[2]
 NOTEBOOK = "01-sigmoid/sigmoid.ipynb"
 
 

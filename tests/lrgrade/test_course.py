@@ -4,12 +4,11 @@ The later notebooks import earlier exercises, which nobody here has solved: they
 """
 
 import shutil
-from pathlib import Path
 
 import nbformat
 import pytest
 
-from helpers.course import COURSE
+from helpers.course import COURSE, ROOT
 from lrgrade.authoring.demo import Student, hand_in
 from lrgrade.course.folder import CourseFolder
 from lrgrade.course.source import available
@@ -17,8 +16,6 @@ from lrgrade.pipeline import app_of, grade, submitted_folder
 from lrgrade.report.scores import reasons, scores_of
 from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

@@ -4,16 +4,15 @@ import io
 import re
 import shutil
 from contextlib import redirect_stdout
-from pathlib import Path
 
 import pytest
 
+from helpers.course import ROOT
 from lrgrade.authoring.demo import assignment_of, demo, students, verdict_problem
 from lrgrade.course.folder import CourseFolder
 from lrgrade.pipeline import app_of
 from lrgrade.report.scores import Scores, scores_of
 
-ROOT = Path(__file__).parents[2]
 ASSIGNMENT = assignment_of(ROOT)
 CLASS = {student.name: student for student in students(ROOT)}
 

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from examining import PATIENT, Bench, said, text_of
 
+from helpers.examining import PATIENT, Bench, said, text_of
 from lrgrade.examine.no_result import REASONS
 from lrgrade.examine.outcome import Outcome
 

@@ -10,19 +10,17 @@ import random
 import signal
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
-from family import nobody_left, workers_of
-from rows import files_of, rows_of
-from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
-from stub_marker import by_stub
-from test_lrgrade_command import LRGRADE
 
+from helpers.commands import LRGRADE, TESTS
+from helpers.processes import nobody_left, workers_of
+from helpers.rows_and_files import files_of, rows_of
+from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
+from helpers.stub_marker import by_stub
 from lrgrade.pipeline import GradingState, app_of, grade
 
 SEED = int(os.environ.get("LRGRADE_FAULTS_SEED", random.randrange(2**32)))
-HERE = Path(__file__).parent
 PATIENCE = 90
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
@@ -65,7 +63,7 @@ class Trial:
             text=True,
             env={
                 **os.environ,
-                "PYTHONPATH": str(HERE),
+                "PYTHONPATH": str(TESTS),
                 "TMPDIR": str(self.temporary),
                 "LRGRADE_STUB_SECONDS": str(self.seconds),
             },

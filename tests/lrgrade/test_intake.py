@@ -6,8 +6,8 @@ import os
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
-from small import ASSIGNMENT, RIGHT, hand_in, released
 
+from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, released
 from lrgrade.intake.submissions import (
     FILE_REMARKS,
     UnreadableError,

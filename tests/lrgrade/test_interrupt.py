@@ -9,12 +9,11 @@ import subprocess
 import time
 
 import pytest
-from family import nobody_left
-from small import ASSIGNMENT, hand_in, make_course
-from stub_marker import by_stub
-from test_faults import HERE
-from test_lrgrade_command import LRGRADE
 
+from helpers.commands import LRGRADE, TESTS
+from helpers.processes import nobody_left
+from helpers.small_course import ASSIGNMENT, hand_in, make_course
+from helpers.stub_marker import by_stub
 from lrgrade.workers.interrupt import heard, held_back, remembered
 
 # Of hanging: it takes a second or two, on a machine that does nothing else.
@@ -27,7 +26,8 @@ class Terminal:
 
     def __init__(self, course, *arguments, seconds):
         self.text = ""
-        environment = {"TERM": "xterm", "COLUMNS": "110", "PYTHONPATH": str(HERE), "LRGRADE_STUB_SECONDS": str(seconds)}
+        environment = {"TERM": "xterm", "COLUMNS": "110", "PYTHONPATH": str(TESTS)}
+        environment["LRGRADE_STUB_SECONDS"] = str(seconds)
         self.pid, self._ours = pty.fork()
         if self.pid == 0:
             os.chdir(course.root)
@@ -122,7 +122,7 @@ def test_a_log_in_a_file_beside_the_table(course):
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "PYTHONPATH": str(HERE)},
+        env={**os.environ, "PYTHONPATH": str(TESTS)},
     )
     assert len((course.root / "log.jsonl").read_text().splitlines()) == 62
     assert "60 graded, 0 skipped, 0 failed" in run.stdout

@@ -3,17 +3,15 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 
 import pytest
-from small import ASSIGNMENT, RIGHT, hand_in, released, source_notebook
-from small import tests as tests_cell
 
+from helpers.commands import LRGRADE
+from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, released, source_notebook
+from helpers.small_course import tests as tests_cell
 from lrgrade.cli import main
 from lrgrade.steps import Examine
-
-LRGRADE = [sys.executable, "-c", "import sys; from lrgrade.cli import main; sys.exit(main())"]
 
 
 @pytest.fixture

@@ -5,16 +5,13 @@ different names that were each recognised as themselves differ there: every
 pair of an exercise is told apart.
 """
 
-from pathlib import Path
-
 import pytest
 
-from helpers.course import COURSE, EXERCISES, our_answer
+from helpers.course import COURSE, EXERCISES, ROOT, our_answer
 from lrgrade.authoring.misconceptions import misconceptions_of
 from lrgrade.course.source import as_lines, available
 from lrlab.checking.judge import judge
 
-ROOT = Path(__file__).parents[2]
 NAMES = [exercise.name for assignment in available(ROOT, COURSE) for exercise in COURSE.of(assignment)]
 FUNCTIONS = [name for name in NAMES if EXERCISES[name].kind == "function"]
 OTHERS = [name for name in NAMES if EXERCISES[name].kind != "function"]

@@ -7,10 +7,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
-from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
 
+from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from lrgrade.examine.outcome import Outcome
-from lrgrade.pipeline import State, app_of, grade
+from lrgrade.pipeline import GradingState, app_of, grade
 from lrgrade.report.scores import scores_of
 
 WHOLE = 7
@@ -141,7 +141,7 @@ def texts(scores):
 
 def test_nobody_is_lost(graded):
     _, states, scores = graded
-    assert set(states.values()) == {State.GRADED}
+    assert set(states.values()) == {GradingState.GRADED}
     assert states.keys() == scores.keys()
     assert all(one.worth == WHOLE for one in scores.values())
 
@@ -240,7 +240,7 @@ def test_the_formgrader_shows_the_mark_and_the_reason(graded):
 
 def test_grading_again_skips_what_is_done_and_force_changes_no_score(graded):
     course, _, scores = graded
-    assert {one.state for one in grade(course, ASSIGNMENT)} == {State.SKIPPED}
-    assert [one.state for one in grade(course, ASSIGNMENT, "tests-*", force=True)] == [State.GRADED] * 2
+    assert {one.state for one in grade(course, ASSIGNMENT)} == {GradingState.SKIPPED}
+    assert [one.state for one in grade(course, ASSIGNMENT, "tests-*", force=True)] == [GradingState.GRADED] * 2
     again = {one.student: one for one in scores_of(app_of(course), ASSIGNMENT)}
     assert again == scores

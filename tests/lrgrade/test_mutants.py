@@ -3,15 +3,13 @@
 import ast
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from helpers.course import COURSE, EXERCISES
+from helpers.course import COURSE, EXERCISES, ROOT
 from lrgrade.authoring.mutants import equivalents, mutants, run
 from lrgrade.course.source import available
 
-ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs" / "testing.md"
 NAMES = [exercise.name for assignment in available(ROOT, COURSE) for exercise in COURSE.of(assignment)]
 

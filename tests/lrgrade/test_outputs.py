@@ -4,17 +4,16 @@ import base64
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.course import ROOT
 from lrgrade.examine.harmless import cleaned, harmless, harmless_markdown
 from lrgrade.sandbox.shell import TRUNCATED
 
-ROOT = Path(__file__).parents[2]
 ROOM = 10**6
 PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
 

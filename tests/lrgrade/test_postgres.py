@@ -5,11 +5,11 @@ import sys
 from dataclasses import replace
 
 import pytest
-from rows import files_of, rows_of
-from small import ASSIGNMENT, hand_in
-from stub_marker import by_stub
-from test_lrgrade_command import LRGRADE
 
+from helpers.commands import LRGRADE
+from helpers.rows_and_files import files_of, rows_of
+from helpers.small_course import ASSIGNMENT, hand_in
+from helpers.stub_marker import by_stub
 from lrgrade.cli import main
 from lrgrade.pipeline import GradingState, app_of, grade
 

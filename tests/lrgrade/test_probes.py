@@ -1,12 +1,11 @@
 """Probes and drawn inputs keep to the contract's arguments, and the model answers to their outcomes."""
 
-from pathlib import Path
 from types import FunctionType
 
 import numpy as np
 import pytest
 
-from helpers.course import COURSE, EXERCISES, our_answer
+from helpers.course import COURSE, EXERCISES, ROOT, our_answer
 from lrgrade.course.probes import Seed, probes_of, right_results
 from lrgrade.course.source import available
 from lrlab.checking.compare import mismatch
@@ -14,7 +13,6 @@ from lrlab.checking.fault import tolerance_of
 from lrlab.checking.observe import observe
 from lrlab.checking.tables import fresh_arguments
 
-ROOT = Path(__file__).parents[2]
 NAMES = [e.name for assignment in available(ROOT, COURSE) for e in COURSE.of(assignment) if e.kind == "function"]
 IN_RANDOM_ORDER = ["sgd", "minibatches", "minibatch_sgd"]
 OPTIONAL = {"eps", "tol"}

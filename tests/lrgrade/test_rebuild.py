@@ -5,8 +5,8 @@ import copy
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from small import RIGHT, released, source_notebook
 
+from helpers.small_course import RIGHT, released, source_notebook
 from lrgrade.intake.rebuild import CELL_REMARKS, rebuild
 
 

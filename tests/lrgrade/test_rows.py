@@ -5,10 +5,10 @@ from datetime import datetime
 
 import pytest
 from nbgrader.api import Gradebook, get_alembic_version
-from rows import files_of, rows_of
-from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
-from test_stock import nbgrader
 
+from helpers.commands import nbgrader
+from helpers.rows_and_files import files_of, rows_of
+from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from lrgrade.gradebook.database import latest_version
 from lrgrade.gradebook.register import register
 from lrgrade.pipeline import app_of, grade

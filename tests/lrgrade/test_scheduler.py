@@ -3,27 +3,22 @@
 import os
 import shutil
 import subprocess
-import sys
-import time
 
 import pytest
 from distributed import Client
-from family import nobody_left
-from rows import files_of, rows_of
-from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
-from stub_marker import by_stub
-from test_faults import HERE
-from test_lrgrade_command import LRGRADE
-from test_walls import eventually
 
+from helpers.commands import LRGRADE, TESTS
+from helpers.dask_cluster import PATIENCE, running_scheduler
+from helpers.processes import eventually, nobody_left
+from helpers.rows_and_files import files_of, rows_of
+from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
+from helpers.stub_marker import by_stub
 from lrgrade.examine import execute
 from lrgrade.intake.submissions import pick_up
 from lrgrade.pipeline import GradingState, app_of, grade
 from lrgrade.workers import choice
 from lrgrade.workers import cluster as cluster_module
 from lrgrade.workers.cluster import NoClusterError
-
-PATIENCE = 120
 
 
 def a_class(root):
@@ -34,74 +29,15 @@ def a_class(root):
     return course
 
 
-class Scheduler:
-    """A scheduler that runs, and its workers."""
-
-    def __init__(self, address, dask, process):
-        self.address, self._dask, self._process, self._workers = address, dask, process, []
-
-    def add_worker(self):
-        # Several threads, for that is what `dask worker` has where nobody says otherwise.
-        more = ("--nthreads", "2", "--host", "127.0.0.1", "--no-dashboard")
-        self._workers.append(self._dask("worker", self.address, *more))
-
-    def end(self):
-        self._process.terminate()
-        self._process.wait(PATIENCE)
-
-    def until_all_is_marked(self):
-        """Wait until every result lies on a worker."""
-        with Client(self.address, set_as_default=False) as client:
-            assert eventually(lambda: client.run_on_scheduler(states_of_tasks) == {"memory"}, PATIENCE)
-
-    def end_workers(self):
-        while self._workers:
-            one = self._workers.pop()
-            one.terminate()
-            one.wait(PATIENCE)
-
-
 @pytest.fixture
 def scheduler(tmp_path):
     """A scheduler with two workers, which stand in another folder."""
-    elsewhere, told = tmp_path / "elsewhere", tmp_path / "elsewhere" / "scheduler.json"
+    elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-
-    def dask(*arguments):
-        with (elsewhere / f"{arguments[0]}.log").open("a") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
-                cwd=elsewhere,
-                stdout=log,
-                stderr=log,
-                env={**os.environ, "TMPDIR": str(elsewhere), "PYTHONPATH": str(HERE), "LRGRADE_STUB_SECONDS": "1"},
-            )
-
-    with nobody_left():
-        running = dask(
-            "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told)
-        )
-        assert eventually(told.exists, PATIENCE), (elsewhere / "scheduler.log").read_text()
-        one = Scheduler(json_of(told)["address"], dask, running)
+    with nobody_left(), running_scheduler(elsewhere) as one:
         for _ in range(2):
             one.add_worker()
         yield one
-        one.end_workers()
-        one.end()
-
-
-def states_of_tasks(dask_scheduler):
-    return {task.state for task in dask_scheduler.tasks.values()}
-
-
-def json_of(path):
-    import json
-
-    while True:
-        try:
-            return json.loads(path.read_text())
-        except json.JSONDecodeError:
-            time.sleep(0.05)
 
 
 def test_a_running_cluster_grades_the_class(scheduler, tmp_path):
@@ -187,7 +123,7 @@ def test_what_a_killed_run_left_goes_with_the_next(scheduler, tmp_path):
     course = stubbed_class(tmp_path / "course")
     command = [*LRGRADE, "autograde", ASSIGNMENT, "--scheduler", scheduler.address]
     # The marker's class comes by the path of the tests.
-    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    environment = {**os.environ, "PYTHONPATH": str(TESTS)}
     running = subprocess.Popen(command, cwd=course.root, env=environment, stdout=subprocess.PIPE, text=True)
     assert any("graded" in line for line in running.stdout)
     running.kill()

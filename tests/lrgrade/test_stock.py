@@ -1,35 +1,15 @@
 """nbgrader's own commands, from `grading/` of a fresh clone: nothing of `lrgrade` is asked to run first."""
 
 import csv
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
 from nbgrader.apps.api import NbGraderAPI
-from small import ASSIGNMENT, RIGHT, hand_in, make_course, released
 
+from helpers.commands import nbgrader
+from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from lrgrade.pipeline import app_of, grade
 from lrgrade.report.scores import scores_of
-
-
-def nbgrader(course, *arguments):
-    """Run a command in an environment that is not activated: the programs beside this Python are not on the path."""
-    return subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=course.grading,
-        env={**os.environ, "PATH": without_scripts(os.environ["PATH"])},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def without_scripts(path):
-    folders = path.split(os.pathsep)
-    return os.pathsep.join(one for one in folders if Path(one).resolve() != Path(sys.executable).parent.resolve())
 
 
 def hand_in_all(course):

@@ -6,19 +6,21 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from examining import PATIENT, Bench, said, text_of
 
 import lrgrade
 import lrlab
+from helpers.commands import TESTS
+from helpers.course import ROOT
+from helpers.examining import PATIENT, Bench, said, text_of
+from helpers.processes import eventually, processes_with
+from helpers.unnested import without_nesting
 from lrgrade.examine import walls
 from lrgrade.examine.outcome import Outcome
 from lrgrade.examine.walls import Isolation, NoWallsError
 
-ROOT = Path(__file__).parents[2]
 LOOK = """
 import os, sys
 print("folders", sorted(os.listdir("/")))
@@ -92,45 +94,25 @@ def test_without_walls_the_tests_are_still_out_of_reach():
         assert [path for path in home.iterdir() if path.name.startswith("notebook-")] == []
     finally:
         bench.close()
-    assert processes(sleeper) == []
-
-
-def processes(word):
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if word in (folder / "cmdline").read_bytes().decode(errors="replace"):
-                found.append(int(folder.name))
-        except OSError:
-            continue
-    return found
+    assert processes_with(sleeper) == []
 
 
 def test_a_grader_that_is_killed_takes_everything_with_it(tmp_path):
     seconds = f"47.{os.getpid()}"
     script = (
-        "import sys; sys.path[:0] = sys.argv[1:]\nfrom examining import Bench\nbench = Bench(cell_wall=60)\n"
+        "import sys; sys.path[:0] = sys.argv[1:]\nfrom helpers.examining import Bench\nbench = Bench(cell_wall=60)\n"
         "bench.supervisor._sandboxes.greeting; print('ready', flush=True)\n"
         f"bench.marked(('student', \"import subprocess; subprocess.run(['sleep', '{seconds}'])\"))"
     )
-    path = [str(Path(__file__).parent), str(ROOT), str(Path(lrgrade.__file__).parents[1])]
+    path = [str(TESTS), str(ROOT), str(Path(lrgrade.__file__).parents[1])]
     grader = subprocess.Popen([sys.executable, "-c", script, *path], stdout=subprocess.PIPE)
     assert grader.stdout
     assert grader.stdout.readline() == b"ready\n"
-    assert eventually(lambda: processes(f"sleep\0{seconds}"))
+    assert eventually(lambda: processes_with(f"sleep\0{seconds}"))
     grader.send_signal(signal.SIGKILL)
     grader.wait()
     grader.stdout.close()
-    assert eventually(lambda: not processes(f"sleep\0{seconds}"))
-
-
-def eventually(true, seconds=15):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.05)
-    return False
+    assert eventually(lambda: not processes_with(f"sleep\0{seconds}"))
 
 
 def test_no_walls_no_grading(monkeypatch):
@@ -185,14 +167,13 @@ def test_the_packages_that_the_sandbox_needs_lie_where_they_are_expected():
 def test_an_ordinary_user_has_walls_too(ordinary_user):
     """Unprivileged user namespaces, no root anywhere."""
     script = (
-        "import os, sys; sys.path.insert(0, sys.argv[1]); assert os.geteuid() != 0\n"
-        "from examining import PATIENT, Bench, text_of\nbench = Bench()\n"
+        "import os; assert os.geteuid() != 0\n"
+        "from helpers.examining import PATIENT, Bench, text_of\nbench = Bench()\n"
         "print(bench.supervisor._sandboxes.greeting)\n"
         "print(bench.verdict('import os\\ndef f():\\n    return os.listdir(\"/\")', 'assert f() == 1, str(f())'))\n"
         "print(bench.verdict('def f():\\n    while True: pass', 'f()', **PATIENT))\nbench.close()"
     )
-    shutil.copy(Path(__file__).parent / "examining.py", ordinary_user.folder)
-    ran = ordinary_user.run("-c", script, str(ordinary_user.folder))
+    ran = ordinary_user.run("-c", script)
     lines = ran.stdout.splitlines()
     assert len(lines) == 3, ran.stderr[-2000:]
     assert "'nested': True" in lines[0]
@@ -202,21 +183,20 @@ def test_an_ordinary_user_has_walls_too(ordinary_user):
 
 
 @pytest.fixture(params=["an ordinary user", "root"])
-def unnested(request, tmp_path, no_nesting):
-    """Runs `unnested.py` where no namespaces can be made inside of bubblewrap's; gives what it found."""
+def unnested(request, tmp_path):
+    """What is found by looking around where no namespaces can be made inside of bubblewrap's."""
     user = request.getfixturevalue("ordinary_user") if request.param != "root" and os.geteuid() == 0 else None
     if request.param == "root" and os.geteuid() != 0:
         pytest.skip("only root is root")
     folder = user.folder / "unnested" if user else tmp_path
     folder.mkdir(exist_ok=True)
-    for name in ("examining.py", "unnested.py"):
-        shutil.copy(Path(__file__).parent / name, folder)
-    environment, script = no_nesting(folder, request.param == "root"), str(folder / "unnested.py")
+    environment, look_around = without_nesting(folder, request.param == "root"), ("-m", "helpers.look_around")
     if user:
-        ran = user.run(script, **environment)
+        ran = user.run(*look_around, **environment)
     else:
+        environment = {**os.environ, "PYTHONPATH": str(TESTS), **environment}
         ran = subprocess.run(
-            [sys.executable, script], capture_output=True, text=True, check=False, env={**os.environ, **environment}
+            [sys.executable, *look_around], capture_output=True, text=True, check=False, env=environment
         )
     assert ran.returncode == 0, ran.stderr[-3000:]
     return json.loads(ran.stdout)

@@ -4,16 +4,14 @@ import json
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import pytest
 
-from helpers.course import COURSE, EXERCISES
+from helpers.course import COURSE, EXERCISES, ROOT
 from lrlab.cli import main
 from lrlab.workbook.solutions import model_source
 
-ROOT = Path(__file__).parents[2]
 RIGHT = {"score": "def score(X, w, b):\n    return X @ w + b"}
 
 

@@ -3,15 +3,14 @@
 import csv
 import tomllib
 from math import log
-from pathlib import Path
 
 import numpy as np
 import pytest
 
+from helpers.course import ROOT
 from lrlab.course.data import FEATURES, features, movie_reviews, sentiment_lexicon
 
-_ROOT = Path(__file__).parents[2]
-_FOLDER = _ROOT / "lrlab" / "course" / "data"
+_FOLDER = ROOT / "lrlab" / "course" / "data"
 
 
 def _named(sentence: str) -> dict[str, float]:
@@ -137,5 +136,5 @@ def test_the_lexicon():
 
 def test_the_licence_lies_beside_the_data_and_is_declared():
     assert "MIT" in (_FOLDER / "LICENSE-vader.txt").read_text(encoding="utf-8")
-    project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert "lrlab/course/data/LICENSE-vader.txt" in project["license-files"]

@@ -1,6 +1,6 @@
 """The course, tested like code: stubs fail, model answers pass, nothing leaks, nothing is stale."""
 
-from helpers.course import COURSE, EXERCISES, our_answer
+from helpers.course import COURSE, EXERCISES, ROOT, our_answer
 import json
 import re
 from pathlib import Path
@@ -18,7 +18,6 @@ from lrlab.exercises import notebook_of
 from lrlab.checking.judge import judge
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook
 
-ROOT = Path(__file__).parents[2]
 CONCEPTS = {
     "01-sigmoid": range(6, 13),
     "02-cross-entropy": range(13, 20),

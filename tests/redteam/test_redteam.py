@@ -6,12 +6,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from attackers import ASSIGNMENT, ATTACKS, HONEST, MARK
 from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.server_extensions.formgrader import handlers
 
+from helpers.red_team import ASSIGNMENT, ATTACKS, HONEST, MARK
 from lrgrade.examine.outcome import OUR_FAULT, Outcome
 from lrgrade.pipeline import GradingState, app_of
 

@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from attackers import ASSIGNMENT, ATTACKS, HONEST, grade_attacks
 
 import lrgrade
+from helpers.commands import TESTS
+from helpers.red_team import ASSIGNMENT, ATTACKS, HONEST, grade_attacks
+from helpers.unnested import without_nesting
 from lrgrade.pipeline import GradingState
 
 # What depends on how one submission is separated from the next, from the grader and from its watchdog.
@@ -29,13 +31,13 @@ def scratch(tmp_path_factory):
 
 
 @pytest.fixture
-def grade_in(scratch, no_nesting):
+def grade_in(scratch):
     """Grades a class in a process of its own, whose bubblewrap is another."""
-    environment = no_nesting(scratch, os.geteuid() == 0)
+    environment = {"PYTHONPATH": str(TESTS), **without_nesting(scratch, os.geteuid() == 0)}
 
     def grade(course, more):
         ran = subprocess.run(
-            [sys.executable, str(Path(__file__).parent / "grader.py"), str(course.root), ASSIGNMENT],
+            [sys.executable, "-m", "helpers.grade_class", str(course.root), ASSIGNMENT],
             capture_output=True,
             text=True,
             check=False,

@@ -1,6 +1,5 @@
 """Figures have fixed margins; here everything that is written is seen to fit into them, wherever the sliders are."""
 
-from importlib import import_module
 from itertools import combinations, product
 
 import numpy as np
@@ -9,12 +8,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.text import Text
 
+from helpers.figures import FIGURES
 from lrlab.course import plots
 from lrlab.course.plots.figure import Margins, draw
 from lrlab.course.plots.interactive import Interactive
 
-TOPICS = ("sigmoid", "cross_entropy", "gradient", "sgd_step", "mini_batch")
-FIGURES = {f"{topic}.{name}": show for topic in TOPICS for name, show in import_module(f"test_{topic}").FIGURES.items()}
+EVERY = {f"{topic}.{name}": show for topic, figures in FIGURES.items() for name, show in figures.items()}
 
 
 @pytest.fixture
@@ -74,9 +73,9 @@ def assert_fits(figure):
         assert not its_box.overlaps(box), f"{one.get_text()!r} runs into {other.get_text()!r}"
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", EVERY)
 def test_no_text_is_cut_off_or_runs_into_another(name, drawn, everywhere):
-    FIGURES[name]()
+    EVERY[name]()
     assert drawn
     for figure in drawn:
         assert_fits(figure)

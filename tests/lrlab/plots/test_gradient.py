@@ -2,41 +2,18 @@ import re
 
 import numpy as np
 import pytest
-from figures import assert_fit_for_a_page
 
+from helpers.figures import DATA, FIGURES, assert_fit_for_a_page, bowl_loss, two_wells
 from lrlab.course.plots import gradient as plots
-
-# A bowl whose lowest place, (1, -1), and gradient are known; it takes its data only for the form.
-DATA = np.zeros((2, 1)), np.array([0, 1])
-
-
-def bowl_loss(theta, X, y):
-    assert theta.shape == (2,)
-    assert len(X) == len(y) == 2
-    return (theta[0] - 1) ** 2 + 2 * (theta[1] + 1) ** 2 + 0.5
 
 
 def bowl_slope(theta):
     return np.array([2 * (theta[0] - 1), 4 * (theta[1] + 1)])
 
 
-def two_wells(w):
-    return (w + 2) ** 2 * (w - 3) ** 2 / 100 + w / 10
-
-
-FIGURES = {
-    "bowl": lambda: plots.bowl(bowl_loss, *DATA).still,
-    "arrow": lambda: plots.arrow(bowl_loss, *DATA).still,
-    "one_minimum_or_more": lambda: plots.one_minimum_or_more(lambda w: w**2, two_wells),
-    "slope_and_step": lambda: plots.slope_and_step(lambda w: w**2).still,
-    "chain": lambda: plots.chain(3, 0.25, -2),
-    "secant": lambda: plots.secant(lambda theta: theta**3, 1.0).still,
-}
-
-
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", FIGURES["gradient"])
 def test_a_figure_is_small_takes_the_colour_of_the_page_and_is_drawn_the_same_again(name):
-    assert_fit_for_a_page(FIGURES[name])
+    assert_fit_for_a_page(FIGURES["gradient"][name])
 
 
 def test_the_bowl_says_the_loss_at_the_point_and_where_it_is_lowest():

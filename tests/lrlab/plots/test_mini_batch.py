@@ -2,37 +2,18 @@ import re
 
 import numpy as np
 import pytest
-from figures import assert_fit_for_a_page
 
+from helpers.figures import DATA, DETOUR, FIGURES, assert_fit_for_a_page, bowl_loss
 from lrlab.course.plots import mini_batch as plots
 
-DATA = np.zeros((2, 1)), np.array([0, 1])
-STRAIGHT = [np.array([0.0, 0.0]), np.array([0.3, -0.4])]
-DETOUR = [np.array([0.0, 0.0]), np.array([1.0, 0.0]), np.array([1.0, -1.0]), np.array([0.3, -0.4])]
-RUNS = {"32": ([0.65, 0.64, 0.63], 0.3), "all": ([0.69, 0.68], 0.1)}
 
-
-def bowl_loss(theta, X, y):
-    assert theta.shape == (2,)
-    assert X is DATA[0]
-    assert y is DATA[1]
-    return (theta[0] - 1) ** 2 + 2 * (theta[1] + 1) ** 2 + 0.5
-
-
-FIGURES = {
-    "paths": lambda: plots.paths(bowl_loss, *DATA, {"SGD": DETOUR, "batch": STRAIGHT}),
-    "step_costs": lambda: plots.step_costs([1, 32, 1024], [1e-5, 3e-4, 1e-2], [1e-5, 1.1e-5, 2e-5]),
-    "progress": lambda: plots.progress(RUNS),
-}
-
-
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", FIGURES["mini_batch"])
 def test_a_figure_is_small_takes_the_colour_of_the_page_and_is_drawn_the_same_again(name):
-    assert_fit_for_a_page(FIGURES[name])
+    assert_fit_for_a_page(FIGURES["mini_batch"][name])
 
 
 def test_paths_tells_how_long_each_walk_is_and_where_it_ends():
-    alt = FIGURES["paths"]().alt
+    alt = FIGURES["mini_batch"]["paths"]().alt
     assert "SGD: 3 steps, together 2.9 long, to w = 0.30, b = −0.40;" in alt
     assert "batch: 1 steps, together 0.5 long, to w = 0.30, b = −0.40." in alt
 
@@ -57,18 +38,18 @@ def test_the_learners_loss_draws_the_contours():
 
 
 def test_step_costs_tells_how_the_times_grow():
-    alt = FIGURES["step_costs"]().alt
+    alt = FIGURES["mini_batch"]["step_costs"]().alt
     assert "From 1 to 1,024 examples the loop takes 1,000 times as long, the vectorised function 2 times." in alt
 
 
 def test_progress_tells_the_losses_and_the_time_of_each_run():
-    alt = FIGURES["progress"]().alt
+    alt = FIGURES["mini_batch"]["progress"]().alt
     assert "32: 0.650 after one epoch, 0.630 after 3 epochs or 0.30 s;" in alt
     assert "all: 0.690 after one epoch, 0.680 after 2 epochs or 0.10 s." in alt
 
 
 def test_logarithmic_axes_are_labelled_with_plain_numbers():
     for name in ("step_costs", "progress"):
-        labels = re.findall(r"<text[^>]*>([^<]*)</text>", FIGURES[name]().svg)
+        labels = re.findall(r"<text[^>]*>([^<]*)</text>", FIGURES["mini_batch"][name]().svg)
         assert "10" in labels or "0.1" in labels
         assert not [label for label in labels if "mathdefault" in label]

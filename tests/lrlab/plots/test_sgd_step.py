@@ -1,28 +1,13 @@
 import numpy as np
 import pytest
-from figures import assert_fit_for_a_page
 
+from helpers.figures import FIGURES, assert_fit_for_a_page, curve, slope
 from lrlab.course.plots import sgd_step as plots
 
 
-def curve(w):
-    return w**2
-
-
-def slope(w):
-    return 2 * w
-
-
-FIGURES = {
-    "three_rates": lambda: plots.three_rates(curve, slope, (0.01, 0.4, 1.05)),
-    "stepper": lambda: plots.stepper(curve, slope, eta=0.4).still,
-    "loss_by_epoch": lambda: plots.loss_by_epoch({"low": [0.7, 0.6], "high": [0.9, 1.1]}),
-}
-
-
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", FIGURES["sgd_step"])
 def test_a_figure_is_small_takes_the_colour_of_the_page_and_is_drawn_the_same_again(name):
-    assert_fit_for_a_page(FIGURES[name])
+    assert_fit_for_a_page(FIGURES["sgd_step"][name])
 
 
 def test_a_walk_steps_against_the_slope_and_starts_again():

@@ -1,29 +1,12 @@
-import numpy as np
 import pytest
-from figures import assert_fit_for_a_page
 
+from helpers.figures import FIGURES, assert_fit_for_a_page, sigmoid
 from lrlab.course.plots import sigmoid as plots
 
 
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def predict_proba(X, w, b):
-    return sigmoid(X @ w + b)
-
-
-FIGURES = {
-    "curve": plots.curve,
-    "slope_and_place": lambda: plots.slope_and_place(sigmoid),
-    "w_and_b": lambda: plots.w_and_b(sigmoid).still,
-    "boundary": lambda: plots.boundary(predict_proba, np.array([1.5, -2.0]), 0.5),
-}
-
-
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", FIGURES["sigmoid"])
 def test_a_figure_is_small_takes_the_colour_of_the_page_and_is_drawn_the_same_again(name):
-    assert_fit_for_a_page(FIGURES[name], most=50_000)
+    assert_fit_for_a_page(FIGURES["sigmoid"][name], most=50_000)
 
 
 def test_the_sliders_move_the_curve():

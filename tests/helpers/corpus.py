@@ -1,7 +1,8 @@
-"""Answers as students write them: right ones in many styles, wrong ones with many mistakes, a file for each exercise.
+"""Answers as students write them: right ones in many styles, wrong ones with many mistakes.
 
-A file is Python in parts. Each begins with a comment that says whether it is
-right, what is special about it and, for a mistake that many make, its name:
+`tests/corpus/` holds a file for each exercise: Python in parts. Each begins with
+a comment that says whether it is right, what is special about it and, for a
+mistake that many make, its name:
 
     # right: einsum
     # right but noisy: the textbook formula
@@ -13,14 +14,16 @@ and the earlier exercises are at hand there; in `worked_example` also the given
 """
 
 import re
+import warnings
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from helpers.course import EXERCISES
 
-HERE = Path(__file__).parent
+import lrlab
+from helpers.course import EXERCISES, ROOT
+
+CORPUS = ROOT / "tests" / "corpus"
 _HEADER = re.compile(r"^# (right but noisy|right|wrong): ([^|\n]+?)(?: \| belongs to: (.+))?$", re.MULTILINE)
 
 
@@ -58,9 +61,18 @@ class Answer:
         return scope[self.exercise]
 
 
+def defined(answer: Answer) -> Any:
+    """What an answer's cell defines, with the model answers of the exercises before it at hand."""
+    before = list(EXERCISES)[: list(EXERCISES).index(answer.exercise)]
+    earlier = {name: getattr(lrlab, name) for name in before if EXERCISES[name].kind == "function"}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return answer.run(earlier)
+
+
 def answers_of(exercise: str) -> list[Answer]:
     """The answers to an exercise, in the order of its file."""
-    text = (HERE / f"{exercise}.py").read_text(encoding="utf-8")
+    text = (CORPUS / f"{exercise}.py").read_text(encoding="utf-8")
     headers = list(_HEADER.finditer(text))
     ends = [header.start() for header in headers[1:]] + [len(text)]
     return [

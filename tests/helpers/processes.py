@@ -1,9 +1,10 @@
-"""Processes that a test starts, to be killed: all descendants come to the test itself, and none may be left."""
+"""Processes that a test starts or looks for: who is there, who is left, and waiting for what comes of it."""
 
 import ctypes
 import os
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import psutil
 
@@ -25,6 +26,28 @@ def nobody_left():
             time.sleep(0.1)
     finally:
         system.prctl(_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+
+
+def eventually(true, seconds=15):
+    """Wait until it is true; whether it became so."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def processes_with(word):
+    """The ids of all processes with a word in their command line, whoever started them."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if word in (folder / "cmdline").read_bytes().decode(errors="replace"):
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
 
 
 def workers_of(command):

@@ -1,10 +1,8 @@
-"""One class of attackers, graded once by each grader: honest students among them, and witnesses all around."""
+"""The red team's museum as a class to be graded, honest students among them, and witnesses all around."""
 
 import contextlib
-import functools
 import hashlib
 import json
-import os
 import re
 import shutil
 import socket
@@ -17,17 +15,16 @@ from typing import Any
 
 import nbformat
 import pytest
-from grader import grade_class
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-import lrgrade
+from helpers.course import ROOT
+from helpers.grade_class import grade_class
 from lrgrade.authoring.build import release_notebook
 from lrgrade.course.folder import CourseFolder
 from lrgrade.pipeline import GradingState, app_of
 from lrgrade.report.scores import Scores, scores_of
 
-ROOT = Path(__file__).parents[2]
-MUSEUM = Path(__file__).parent / "museum"
+MUSEUM = ROOT / "tests" / "redteam" / "museum"
 ASSIGNMENT = "01-sigmoid"
 HONEST = ("honest-0", "honest-1", "zz-honest")
 MARK = "redteam"
@@ -131,19 +128,6 @@ class Witness:
             thread.join(1)
 
 
-# Root grades with other walls than an ordinary user does; only root can be both.
-GRADERS = ("root", "an ordinary user") if os.geteuid() == 0 else ("an ordinary user",)
-
-
-@pytest.fixture(scope="session", params=GRADERS)
-def graded(request, tmp_path_factory):
-    """The class, graded by the real command's own path."""
-    if request.param == "root" or os.geteuid() != 0:
-        return grade_attacks(tmp_path_factory.mktemp(MARK), Path(lrgrade.__file__).parents[1], _grade_here)
-    user = request.getfixturevalue("ordinary_user")
-    return grade_attacks(user.folder / "class", user.packages, functools.partial(_grade_as, user))
-
-
 def grade_attacks(
     scratch: Path,
     packages: Path,
@@ -176,16 +160,15 @@ def grade_attacks(
     return Graded(course, states, scores, seconds, notebooks, before, after, home, witness.seen)
 
 
-def _grade_here(course: CourseFolder, environment: dict[str, str]) -> list[Any]:
+def grade_here(course: CourseFolder, environment: dict[str, str]) -> list[Any]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
         return grade_class(course, ASSIGNMENT)
 
 
-def _grade_as(user, course: CourseFolder, environment: dict[str, str]) -> list[Any]:
-    script = shutil.copy(Path(__file__).parent / "grader.py", user.folder)
-    ran = user.run(str(script), str(course.root), ASSIGNMENT, **environment)
+def grade_as(user, course: CourseFolder, environment: dict[str, str]) -> list[Any]:
+    ran = user.run("-m", "helpers.grade_class", str(course.root), ASSIGNMENT, **environment)
     assert ran.returncode == 0, ran.stderr[-2000:]
     return json.loads(ran.stdout)
 

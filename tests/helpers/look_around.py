@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 
 import lrgrade
+from helpers.examining import PATIENT, Bench, said, text_of
+from helpers.processes import processes_with
 
 LOOK = """
 import ctypes, json, os, socket
@@ -56,22 +58,7 @@ for _ in range(3):
 """
 
 
-def behind(word: str) -> list[str]:
-    """The processes with a word in their command line."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_bytes().decode(errors="replace")
-        except OSError:
-            continue
-        if word in words:
-            found.append(folder.name)
-    return found
-
-
 def main() -> None:
-    from examining import PATIENT, Bench, said, text_of
-
     bench = Bench(memory=256)
     try:
         found = {"nested": bench.supervisor._sandboxes.greeting["nested"]}
@@ -91,7 +78,7 @@ def main() -> None:
         found["left over"] = json.loads(text_of(bench.marked(("student", LEFT))[0]))
     finally:
         bench.close()
-    found["behind"] = behind(SLEEPER)
+    found["behind"] = processes_with(SLEEPER)
     print(json.dumps(found))
 
 

@@ -2,14 +2,13 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from helpers.course import ROOT
 from lrgrade.course.folder import CourseFolder
 
-ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "01-sigmoid"
 
 RIGHT = {

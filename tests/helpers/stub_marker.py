@@ -53,4 +53,4 @@ class StubMarker:
 def by_stub(course):
     """Let the course be marked by it."""
     with (course.grading / "nbgrader_config.py").open("a") as config:
-        config.write('\nc.Mark.marker_class = "stub_marker.StubMarker"\n')
+        config.write('\nc.Mark.marker_class = "helpers.stub_marker.StubMarker"\n')
