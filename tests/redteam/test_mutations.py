@@ -18,7 +18,7 @@ from lrgrade.examine.session import Session
 from lrgrade.examine.supervisor import Supervisor
 from lrgrade.examine.walls import Isolation
 from lrgrade.sandbox.protocol import Channel, decode, encode
-from lrgrade.sandbox.watchdog import Report
+from lrgrade.sandbox.watchdog import Ending
 
 ROUNDS = 200
 
@@ -96,7 +96,7 @@ def test_every_mutation_comes_to_a_clear_end(supervisor, direction, monkeypatch)
         return kept["channel"]
 
     def end(by_itself):
-        return Report.read(kept["sandbox"].end(by_itself))
+        return Ending.read(kept["sandbox"].end(by_itself))
 
     session = Session(start, end, [{}, {}, 2**16], limits)
     session.run(CELL, 1)
