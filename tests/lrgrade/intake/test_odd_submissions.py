@@ -1,4 +1,4 @@
-"""A museum of odd submissions, graded as one class by the real command: each must get its verdict, and no other."""
+"""Odd submissions, graded as one class by the real command: each must get its verdict, and no other."""
 
 import copy
 import json
@@ -65,7 +65,7 @@ def whole_text():
     return nbformat.writes(released(RIGHT))
 
 
-MUSEUM = {
+ODD = {
     # name: (content, score, review, remark)
     "right": (released(RIGHT), 7, False, None),
     "untouched": (released(), 0, False, None),
@@ -117,9 +117,9 @@ MUSEUM = {
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """The course with the whole museum graded, a few odd folders among it."""
-    course = make_course(tmp_path_factory.mktemp("museum") / "course")
-    for name, (content, *_) in MUSEUM.items():
+    """The course with all of them graded, a few odd folders among them."""
+    course = make_course(tmp_path_factory.mktemp("odd") / "course")
+    for name, (content, *_) in ODD.items():
         hand_in(course, name, content)
     hand_in(course, "renamed", name="Kopie von sigmoid.ipynb")
     hand_in(course, "several", name="a.ipynb")
@@ -146,9 +146,9 @@ def test_nobody_is_lost(graded):
     assert all(one.worth == WHOLE for one in scores.values())
 
 
-@pytest.mark.parametrize("name", MUSEUM)
+@pytest.mark.parametrize("name", ODD)
 def test_verdict(graded, name):
-    _, score, review, remark = MUSEUM[name]
+    _, score, review, remark = ODD[name]
     one = graded[2][name]
     assert one.score == score
     assert one.needs_review == review
