@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from helpers.course import ROOT
+
 FILES = {
     ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__"): path
     for folder, package in ((ROOT / "grading", "lrgrade"), (ROOT, "lrlab"))

@@ -1,18 +1,16 @@
 """What a browser itself makes of outputs that were made harmless: no script runs, nothing is fetched, nothing acts."""
 
-from pathlib import Path
-
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
-from lab import CHROMIUM, browser_page
-
+from helpers.commands import TESTS
+from helpers.jupyterlab import CHROMIUM, browser_page
 from lrgrade.examine.harmless import harmless
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
 ADDRESS = "http://page.test/"
-MARKUP = (Path(__file__).parents[1] / "hostile_markup.txt").read_text(encoding="utf-8").splitlines()
+MARKUP = (TESTS / "helpers" / "hostile_markup.txt").read_text(encoding="utf-8").splitlines()
 # A browser ends a tree that is too deep, and puts what comes next beside it.
 MARKUP += [f"{'<div>' * 600}{markup}" for markup in MARKUP[:8]]
 # What `harmless` keeps as a picture, with one thing in it that would act elsewhere.

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.commands import TESTS
 from helpers.course import ROOT
 from lrgrade.examine.harmless import cleaned, harmless, harmless_markdown
 from lrgrade.sandbox.shell import TRUNCATED
@@ -186,7 +187,7 @@ def test_nothing_hostile_comes_through(markup):
 
 # Markup that means something else where it stands inside of SVG, MathML, a template or a raw text, or when it is read a
 # second time. The browser's own word on the same: tests/browser/test_hostile_outputs.py.
-MUTATING = (ROOT / "tests" / "hostile_markup.txt").read_text(encoding="utf-8").splitlines()
+MUTATING = (TESTS / "helpers" / "hostile_markup.txt").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("markup", MUTATING)

@@ -14,11 +14,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from corpus import answers_of
+from helpers.corpus import answers_of
 
 from helpers.course import COURSE, EXERCISES, ROOT, our_answer
-from lrgrade.authoring.reference import right_results
-from lrgrade.course.probes import Seed, probes_of
+from lrgrade.course.probes import Seed, probes_of, right_results
 from lrgrade.course.source import available
 from lrlab.checking.compare import Tolerance, mismatch
 from lrlab.checking.fault import tolerance_of
