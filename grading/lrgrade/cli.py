@@ -12,6 +12,7 @@ from typing import Any
 from lrgrade.course.folder import CourseFolder, NoCourseFolderError, UnknownAssignmentError, find_course_folder
 from lrgrade.startup import load_nbformat
 from lrgrade.workers.interrupt import remembered
+from lrlab.exercises import CourseError
 
 _DB = (
     "the gradebook's database, such as postgresql+psycopg://USER:PASSWORD@HOST/NAME or "
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with remembered():
             load_nbformat()
             return chosen.run(chosen)
-    except (NoCourseFolderError, UnknownAssignmentError) as error:
+    except (NoCourseFolderError, UnknownAssignmentError, CourseError) as error:
         print(error, file=sys.stderr)
         return 2
     except _Done as end:

@@ -39,6 +39,17 @@ def test_an_unknown_assignment_names_those_that_exist(here, capsys, command):
     assert capsys.readouterr().err == "05-mini-batch has no notebook in solutions/. There is 01-sigmoid.\n"
 
 
+@pytest.mark.parametrize("command", ["autograde", "scores", "build"])
+def test_a_course_that_is_not_installed_is_named(here, capsys, command):
+    with (here.grading / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.CourseFolder.package = 'tiny'\n")
+    assert main([command, ASSIGNMENT]) == 2
+    assert capsys.readouterr().err == (
+        "The course tiny, which grading/nbgrader_config.py names, cannot be read: "
+        "ModuleNotFoundError: No module named 'tiny'.\n"
+    )
+
+
 @pytest.mark.parametrize("arguments", [["autograde"], ["grade"], ["autograde", "a", "b"], ["scores", "--whom"]])
 def test_wrong_arguments(here, capsys, arguments):
     with pytest.raises(SystemExit) as end:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from lrlab.exercises import Course, course_of, default_course
+from lrlab.exercises import Course, course_of, default_course, looked_up
 
 if TYPE_CHECKING:
     from nbgrader.apps.baseapp import NbGrader
@@ -101,9 +101,15 @@ def find_course_folder(start: Path | None = None) -> CourseFolder:
 
 
 def course_in(config: Config) -> Course:
-    """The course whose package a configuration names as `c.CourseFolder.package`, else the one of `lrlab`."""
+    """The course whose package a configuration names as `c.CourseFolder.package`, else the one of `lrlab`.
+
+    Raises CourseError.
+    """
     package = config.CourseFolder.get("package", "")
-    return course_of(package) if package else default_course()
+    if not package:
+        return default_course()
+    with looked_up(f"The course {package}, which grading/{CONFIG} names,"):
+        return course_of(package)
 
 
 def coursedir_of(step: Any) -> "CourseDirectory":
