@@ -10,6 +10,8 @@ from lrgrade.authoring.build import LeakError, build
 from lrgrade.authoring.leaks import leaks_in
 from lrgrade.authoring.misconceptions import misconceptions_of
 from lrgrade.course.probes import probes_of
+from lrgrade.course.source import between
+from lrlab.workbook.solutions import BEGIN_SOLUTION, END_SOLUTION
 
 NOTEBOOK = "01-sigmoid/sigmoid.ipynb"
 
@@ -60,6 +62,20 @@ def test_an_answer_outside_its_marks_stops_the_build(course):
     edit(course / "solutions" / NOTEBOOK, leak)
     with pytest.raises(LeakError, match="cell imports holds a line of predict"):
         build(course, COURSE, ["01-sigmoid"])
+
+
+@pytest.mark.parametrize("module", ["lrlab/course/plots/help.py", "lrlab/checking/help.py"])
+def test_an_answer_in_what_a_learner_installs_stops_the_build(course, module):
+    (course / module).write_text("def predict(X, w, b):\n    " + our_line(course, "predict"))
+    with pytest.raises(LeakError, match=r"help\.py holds a line of predict"):
+        build(course, COURSE, ["01-sigmoid"])
+
+
+def our_line(course, name):
+    """A line of a model answer that tells something."""
+    cells = nbformat.read(course / "solutions" / NOTEBOOK, as_version=4).cells
+    source = next(cell.source for cell in cells if cell.id == name)
+    return max(between(source, BEGIN_SOLUTION, END_SOLUTION).splitlines(), key=len).strip()
 
 
 def test_outputs_and_marks_in_a_release_are_leaks():

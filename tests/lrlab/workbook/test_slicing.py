@@ -46,6 +46,7 @@ def test_the_last_definition_wins():
 def test_a_solved_exercise_is_imported_and_not_copied():
     cells = ["def score(X, w, b):\n    return X @ w + b", "def predict(X, w, b):\n    return score(X, w, b) > 0"]
     assert slice_out("predict", cells, {"score"}).startswith("from lrlab import score\n\n\ndef predict")
+    assert slice_out("predict", cells, {"score"}, "linreg").startswith("from linreg import score\n\n\ndef predict")
     assert "X @ w" in slice_out("predict", cells)
 
 
