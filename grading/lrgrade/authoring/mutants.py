@@ -23,7 +23,7 @@ from lrlab.exercises import Exercise
 from lrlab.workbook.solutions import model_answer, model_source
 from lrlab.workbook.workbook import run_module
 
-# A mutant may loop for ever; the model answers need milliseconds.
+# A mutant may loop for ever; the model answers need milliseconds. Of CPU time: the machine may be busy with others.
 SECONDS = 5.0
 
 _SWAPPED: dict[type[ast.AST], tuple[type[Any], ...]] = {
@@ -227,13 +227,13 @@ def _limited(seconds: float) -> Iterator[None]:
     def stop(*_: object) -> None:
         raise _TooLong
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _passes(root: Path, exercise: Exercise, mutant: Mutant) -> bool:
