@@ -158,10 +158,12 @@ def test_no_process_builds_the_grammar_of_addresses(here, tmp_path, workers):
         f"import sys\nwith open({str(noted)!r}, 'a') as note:\n    print(sys.orig_argv, file=note)\n"
         "def is_valid_syntax(*_): return True\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    # Nor does a command need `alembic`, or whatever else lies beside this Python, on its path.
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"}
     hand_in(here, "ada")
-    command = [*LRGRADE, "autograde", ASSIGNMENT, "--workers", workers]
-    subprocess.run(command, cwd=here.root, env=environment, capture_output=True, check=True)
+    for command in (["autograde", ASSIGNMENT, "--workers", workers], ["scores", ASSIGNMENT]):
+        run = subprocess.run([*LRGRADE, *command], cwd=here.root, env=environment, capture_output=True, text=True)
+        assert (run.returncode, run.stderr) == (0, "")
     assert not noted.exists()
     subprocess.run([sys.executable, "-c", "import nbformat"], env=environment, check=True)
     assert noted.read_text().count("import nbformat") == 1
