@@ -26,9 +26,10 @@ from repository import COURSE, ROOT, answers_of
 from helpers.stock_nbgrader import UNEXPLAINED, Verdict, verdicts
 from lrgrade.authoring.build import release_notebook
 from lrgrade.authoring.demo import Student, assignment_of, hand_in, make_course, students
+from lrgrade.course.app import Folders
 from lrgrade.course.folder import CourseFolder
 from lrgrade.course.source import exercise_of, test_cells
-from lrgrade.pipeline import app_of, submitted_folder
+from lrgrade.pipeline import app_of
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
 
 
@@ -55,8 +56,9 @@ def demo() -> list[Verdict]:
         course = make_course(CourseFolder(ROOT), Path(folder) / "course")
         assignment = assignment_of(ROOT)
         release = release_notebook(course.root, assignment)
+        folders = Folders(app_of(course).coursedir, assignment)
         for student in students(ROOT):
-            hand_in(student, release, submitted_folder(app_of(course)), assignment)
+            hand_in(student, release, folders)
         return verdicts(course, assignment)
 
 
@@ -68,6 +70,7 @@ def corpus(assignment: str, sample: int | None) -> list[Verdict]:
         release = _with_model_answers(release_notebook(ROOT, assignment), model)
         # A student may empty the cells that only show something; drawing them so often proves nothing.
         emptied = {cell.id: "" for cell in release.cells if _only_shows(cell)}
+        folders = Folders(app_of(course).coursedir, assignment)
         packed = list(_packed(assignment))
         titles = {}
         for number in range(0, len(packed), max(1, len(packed) // (sample or len(packed)))):
@@ -76,7 +79,7 @@ def corpus(assignment: str, sample: int | None) -> list[Verdict]:
             titles.update({(student, name): str(answer) for name, answer in answers.items()})
             written = model | {name: answer.source for name, answer in answers.items()}
             handed_in = Student(student, "", 0, [], written, edited=emptied)
-            hand_in(handed_in, release, submitted_folder(app_of(course)), assignment)
+            hand_in(handed_in, release, folders)
         found = verdicts(course, assignment)
         # Where the answers to an exercise were used up, the model answer was tested again.
         named = [(titles.get((one.student, exercise_of(one.test))), one) for one in found]

@@ -17,6 +17,7 @@ from repository import COURSE, ROOT, answers_of
 
 from lrgrade.authoring import demo
 from lrgrade.authoring.demo import Student, hand_in
+from lrgrade.course.app import Folders
 from lrgrade.course.folder import CONFIG, CourseFolder
 from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
@@ -50,19 +51,19 @@ class Class:
             shutil.copytree(ROOT / name, folder / name, ignore=ignored)
         shutil.copy(ROOT / "grading" / CONFIG, folder / "grading")
         course = CourseFolder(folder)
-        submitted = course.grading / "submitted"
+        folders = Folders(course.app().coursedir, self.assignment)
         release = nbformat.read(folder / "notebooks" / self.assignment / notebook_of(self.assignment), as_version=4)
         if self.name == DEMO:
             for student in demo.students(ROOT):
-                hand_in(student, release, submitted, self.assignment)
+                hand_in(student, release, folders)
             return course
         first = list(itertools.islice(_students(self.name), min(self.size, KINDS)))
         for student in first:
-            hand_in(student, release, submitted, self.name)
+            hand_in(student, release, folders)
         for number in range(KINDS, self.size):
-            path = submitted / _name(number) / self.name / notebook_of(self.name)
+            path = folders.handed_in(_name(number)) / notebook_of(self.name)
             path.parent.mkdir(parents=True)
-            os.link(submitted / first[number % KINDS].name / self.name / path.name, path)
+            os.link(folders.handed_in(first[number % KINDS].name) / path.name, path)
         return course
 
 

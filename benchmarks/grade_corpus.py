@@ -16,8 +16,9 @@ import nbformat
 from repository import COURSE, ROOT, Answer, answers_of
 
 from lrgrade.authoring.demo import Student, hand_in
+from lrgrade.course.app import Folders
 from lrgrade.course.folder import CourseFolder
-from lrgrade.pipeline import app_of, grade, submitted_folder
+from lrgrade.pipeline import app_of, grade
 from lrgrade.report.scores import Scores, scores_of
 from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
@@ -49,13 +50,13 @@ def graded(assignment: str, folder: Path) -> list[tuple[Answer, Scores]]:
     model = {cell.id: without_marks(cell.source) for cell in solution_cells(source_notebook(ROOT, assignment))}
     # A student may empty the cells that only show something; drawing them 640 times proves nothing.
     emptied = {cell.id: "" for cell in release.cells if cell.cell_type == "code" and not nbgrader_of(cell)}
-    answers = {}
+    answers, folders = {}, Folders(app.coursedir, assignment)
     for exercise in COURSE.of(assignment):
         for number, answer in enumerate(answers_of(exercise.name)):
             student = f"{exercise.name}-{number:02}"
             answers[student] = answer
             written = {**model, exercise.name: answer.source}
-            hand_in(Student(student, "", 0, [], written, edited=emptied), release, submitted_folder(app), assignment)
+            hand_in(Student(student, "", 0, [], written, edited=emptied), release, folders)
     assert len(list(grade(course, assignment))) == len(answers)
     return [(answers[scores.student], scores) for scores in scores_of(app, assignment)]
 

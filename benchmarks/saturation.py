@@ -15,13 +15,14 @@ from repository import COURSE
 from stub import RESULT, StubCluster
 from table import markdown
 
+from lrgrade.course.app import Folders
 from lrgrade.course.folder import CourseFolder
 from lrgrade.examine import execute
 from lrgrade.gradebook.autograded import AutogradedFolder
 from lrgrade.gradebook.register import register
 from lrgrade.gradebook.writer import Writer
 from lrgrade.intake.submissions import HandedIn, files_of, pick_up, submissions_of
-from lrgrade.pipeline import MOST_IN_A_BATCH, app_of, events, submitted_folder
+from lrgrade.pipeline import MOST_IN_A_BATCH, app_of, events
 from lrgrade.workers.marking import Marker, Result
 
 ASSIGNMENT = COURSE.assignments[0]
@@ -42,7 +43,7 @@ def stub_class(size: int) -> Iterator[tuple[CourseFolder, Result]]:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         course = Class.of(ASSIGNMENT, size).make(Path(folder, "course"))
         app = app_of(course)
-        student, path = next(submissions_of(submitted_folder(app), ASSIGNMENT))
+        student, path = next(_handed_in(course))
         result = Marker(course, ASSIGNMENT).mark(pick_up(path, ASSIGNMENT, app.coursedir.max_file_size))
         assert not result.problem, f"{student}: {result.problem}"
         execute.close()
@@ -54,7 +55,7 @@ def limits(size: int) -> tuple[int, list[Limit]]:
     """The bytes of a graded notebook, and the limits of each stage, on a class of that size."""
     with stub_class(size) as (course, result), postgresql() as database:
         app = app_of(course)
-        results = [replace(result, student=student) for student, _ in submissions_of(submitted_folder(app), ASSIGNMENT)]
+        results = [replace(result, student=student) for student, _ in _handed_in(course)]
         whole = _everything(course, size)
         found = [_picking_up(course)]
         for workers in (1, 2):
@@ -73,9 +74,13 @@ def limits(size: int) -> tuple[int, list[Limit]]:
     return len(result.notebook.encode()), [*found, whole]
 
 
+def _handed_in(course: CourseFolder) -> Iterator[tuple[str, Path]]:
+    return submissions_of(Folders(course.app().coursedir, ASSIGNMENT).submitted, ASSIGNMENT)
+
+
 def _picking_up(course: CourseFolder) -> Limit:
     app = app_of(course)
-    folders = [path for _, path in submissions_of(submitted_folder(app), ASSIGNMENT)]
+    folders = [path for _, path in _handed_in(course)]
     expected = files_of(course.root / "solutions" / ASSIGNMENT)
     return _timed("picking up", folders, lambda one: pick_up(one, ASSIGNMENT, app.coursedir.max_file_size, expected))
 
@@ -90,7 +95,7 @@ def _writer(course: CourseFolder, results: list[Result], kind: str) -> Limit:
 def _scheduler(course: CourseFolder, workers: int, count: int, in_a_batch: int) -> Limit:
     """Tasks with real submissions in them, and real results."""
     app = app_of(course)
-    _, path = next(submissions_of(submitted_folder(app), ASSIGNMENT))
+    _, path = next(_handed_in(course))
     one = pick_up(path, ASSIGNMENT, app.coursedir.max_file_size)
     batches: list[list[HandedIn]] = [[one] * in_a_batch] * (count // in_a_batch)
     with tempfile.TemporaryDirectory() as scratch, StubCluster(course, ASSIGNMENT, Path(scratch), workers) as cluster:

@@ -150,12 +150,13 @@ def _count(text: str) -> int:
 
 
 def _autograde(chosen: argparse.Namespace) -> int:
+    from lrgrade.course.app import Folders
     from lrgrade.examine.walls import Isolation, NoWallsError, why_not
     from lrgrade.gradebook.autograded import BusyError
     from lrgrade.gradebook.database import GradebookLostError, NoGradebookError, has_password
     from lrgrade.gradebook.register import NotRegisteredError
     from lrgrade.intake.submissions import strays_in, submissions_of
-    from lrgrade.pipeline import app_of, events, submitted_folder
+    from lrgrade.pipeline import app_of, events
     from lrgrade.report.progress import lines_of, log_grading, show_grading
     from lrgrade.workers.choice import workers_for
     from lrgrade.workers.cluster import NoClusterError
@@ -167,7 +168,7 @@ def _autograde(chosen: argparse.Namespace) -> int:
         raise _Done(str(NoWallsError(why_not())))
     if chosen.scheduler and not chosen.db and has_password(app.coursedir.db_url):
         print(_PASSWORD, file=sys.stderr)
-    submitted = submitted_folder(app)
+    submitted = Folders(app.coursedir, chosen.assignment).submitted
     for sentence in strays_in(submitted, chosen.assignment):
         print(sentence, file=sys.stderr)
     if not any(submissions_of(submitted, chosen.assignment, chosen.student)):

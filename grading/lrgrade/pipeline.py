@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from nbgrader.apps.baseapp import NbGrader
-
+from lrgrade.course.app import Folders, NbGrader
 from lrgrade.course.folder import CourseFolder
 from lrgrade.gradebook.autograded import AutogradedFolder
 from lrgrade.gradebook.database import opened
@@ -86,7 +85,7 @@ def events(
             register(app, assignment, scratch)
         with Writer(app, assignment) as writer:
             known = writer.known()
-            submitted = dict(submissions_of(submitted_folder(app), assignment, students))
+            submitted = dict(submissions_of(Folders(app.coursedir, assignment).submitted, assignment, students))
             new = {
                 student: folder
                 for student, folder in submitted.items()
@@ -117,14 +116,8 @@ def app_of(course: CourseFolder) -> NbGrader:
     return app
 
 
-def submitted_folder(app: NbGrader) -> Path:
-    """The folder that holds a folder for each student."""
-    return Path(app.coursedir.format_path(app.coursedir.submitted_directory, "", ""))
-
-
 def _picked_up(app: NbGrader, assignment: str, folders: Iterable[Path]) -> Iterator[HandedIn]:
-    source = Path(app.coursedir.format_path(app.coursedir.source_directory, ".", assignment))
-    expected = files_of(source)
+    expected = files_of(Folders(app.coursedir, assignment).source)
     for folder in folders:
         yield pick_up(folder, assignment, app.coursedir.max_file_size, expected)
 

@@ -17,7 +17,6 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -31,8 +30,9 @@ from traitlets import Enum
 from traitlets.config import Application, Config
 from traitlets.utils.importstring import import_item
 
-from lrgrade.course.folder import course_in, coursedir_of, find_course_folder
-from lrgrade.course.release import as_registered
+from lrgrade.course.app import Folders, NbGrader, coursedir_of
+from lrgrade.course.converters import as_registered
+from lrgrade.course.folder import course_in, find_course_folder
 from lrgrade.examine.execute import Conditions, examine
 from lrgrade.examine.limits import Limits
 from lrgrade.examine.walls import Isolation
@@ -56,12 +56,11 @@ class SubmissionExporter(NotebookExporter):
     ) -> tuple[NotebookNode, Resources]:
         """Read a notebook, and run the steps that are configured."""
         resources = resources if resources is not None else ResourcesDict()
-        coursedir, facts, path = coursedir_of(self), resources["nbgrader"], Path(filename)
-        graded = Path(coursedir.format_path(coursedir.autograded_directory, facts["student"], facts["assignment"]))
-        if path.is_relative_to(graded):
+        coursedir, student, path = coursedir_of(self), resources["nbgrader"]["student"], Path(filename)
+        folders = Folders(coursedir, resources["nbgrader"]["assignment"])
+        if path.is_relative_to(folders.graded(student)):
             return super().from_filename(filename, resources=resources, **kw)
-        source = Path(coursedir.format_path(coursedir.source_directory, ".", facts["assignment"]))
-        taken = take_in(path, facts["student"], coursedir.max_file_size, graded, source)
+        taken = take_in(path, student, coursedir.max_file_size, folders)
         resources |= _resources(taken, path.stem, path.parent)
         return self.from_notebook_node(taken.notebook or new_notebook(), resources=resources, **kw)
 

@@ -8,8 +8,9 @@ from helpers.course import ROOT
 from helpers.stock_nbgrader import NO_NOTEBOOK, verdicts
 from lrgrade.authoring.build import release_notebook
 from lrgrade.authoring.demo import assignment_of, hand_in, make_course, students
+from lrgrade.course.app import Folders
 from lrgrade.course.folder import CourseFolder
-from lrgrade.pipeline import app_of, submitted_folder
+from lrgrade.pipeline import app_of
 from lrlab.workbook.solutions import nbgrader_of
 
 ASSIGNMENT = assignment_of(ROOT)
@@ -31,10 +32,9 @@ def compared(tmp_path_factory):
     course = make_course(CourseFolder(ROOT), tmp_path_factory.mktemp("stock") / "course")
     release = release_notebook(course.root, ASSIGNMENT)
     emptied = {cell.id: "" for cell in release.cells if cell.cell_type == "code" and not nbgrader_of(cell)}
+    folders = Folders(app_of(course).coursedir, ASSIGNMENT)
     for student in students(ROOT):
-        hand_in(
-            replace(student, edited=emptied | student.edited), release, submitted_folder(app_of(course)), ASSIGNMENT
-        )
+        hand_in(replace(student, edited=emptied | student.edited), release, folders)
     return verdicts(course, ASSIGNMENT)
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from helpers.course import COURSE, ROOT
 from lrgrade.authoring.demo import Student, hand_in
+from lrgrade.course.app import Folders
 from lrgrade.course.folder import CourseFolder
 from lrgrade.course.source import available
-from lrgrade.pipeline import app_of, grade, submitted_folder
+from lrgrade.pipeline import app_of, grade
 from lrgrade.report.scores import reasons, scores_of
 from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import nbgrader_of, solution_cells, source_notebook, without_marks
@@ -36,7 +37,7 @@ def test_model_answers_get_every_point_and_stubs_none(course, assignment):
         for cell in solution_cells(source_notebook(ROOT, assignment))
     }
     for name, written in (("right", answers), ("untouched", {})):
-        hand_in(Student(name, "", 0, [], written), release, submitted_folder(app), assignment)
+        hand_in(Student(name, "", 0, [], written), release, Folders(app.coursedir, assignment))
     assert len(list(grade(course, assignment))) == 2
     right, untouched = scores_of(app, assignment)
     assert right.score == right.worth > 0, "\n".join(reasons(right))
@@ -59,7 +60,7 @@ def test_a_step_in_lists_keeps_its_points_where_the_earlier_answers_are_ours(cou
     app, assignment = app_of(course), "04-sgd-step"
     release = nbformat.read(course.root / "notebooks" / assignment / notebook_of(assignment), as_version=4)
     written = {"worked_example": WITHOUT_ARRAYS}
-    hand_in(Student("lists", "", 0, [], written), release, submitted_folder(app), assignment)
+    hand_in(Student("lists", "", 0, [], written), release, Folders(app.coursedir, assignment))
     assert len(list(grade(course, assignment, "lists"))) == 1
     scores = next(one for one in scores_of(app, assignment) if one.student == "lists")
     assert scores.of("worked_example") == (2, 2), "\n".join(reasons(scores))

@@ -8,7 +8,6 @@ table that differs in nothing else is left as it is.
 """
 
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isclose
@@ -16,12 +15,10 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.converters import GenerateAssignment
-from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
 
 from lrgrade.authoring.leaks import leaks_in
 from lrgrade.authoring.reference import as_text, make_table
+from lrgrade.course.converters import generate_release
 from lrgrade.course.source import available
 from lrgrade.gradebook.database import version_at_hand
 from lrlab.exercises import Course, notebook_of
@@ -75,17 +72,8 @@ def everything(root: Path, course: Course, assignments: list[str] | None = None)
 
 def release_notebook(root: Path, assignment: str) -> NotebookNode:
     """The student version of an assignment, as nbgrader's generate_assignment makes it."""
-    with tempfile.TemporaryDirectory() as scratch:
-        config = Config()
-        config.CourseDirectory.root = str(root)
-        config.CourseDirectory.source_directory = "solutions"
-        config.CourseDirectory.release_directory = str(Path(scratch) / "release")
-        config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
-        config.CourseDirectory.assignment_id = assignment
-        with version_at_hand():
-            GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
-        made = Path(scratch) / "release" / assignment / notebook_of(assignment)
-        notebook = nbformat.read(made, as_version=4)
+    with version_at_hand():
+        notebook = generate_release(root, assignment)
     notebook.metadata["language_info"] = {"name": "python"}
     return notebook
 

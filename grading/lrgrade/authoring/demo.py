@@ -8,7 +8,6 @@ answer in each `<exercise>.py` and what must come of it in `about.toml`.
 import shutil
 import sys
 import tomllib
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,15 +15,14 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.apps.baseapp import NbGrader
-from nbgrader.converters import GenerateFeedback
-from nbgrader.coursedir import CourseDirectory
 
 from lrgrade.authoring.build import build
+from lrgrade.course.app import Folders
+from lrgrade.course.converters import generate_feedback
 from lrgrade.course.folder import CONFIG, CourseFolder
 from lrgrade.course.source import available
 from lrgrade.examine.walls import Isolation, why_not
-from lrgrade.pipeline import app_of, events, submitted_folder
+from lrgrade.pipeline import app_of, events
 from lrgrade.report.progress import console, show_grading
 from lrgrade.report.scores import Scores, reasons, score_table, scores_of
 from lrlab.exercises import notebook_of
@@ -88,7 +86,7 @@ def demo(origin: CourseFolder, folder: Path) -> int:
     app = app_of(course)
     release = nbformat.read(folder / "notebooks" / assignment / notebook_of(assignment), as_version=4)
     for student in members:
-        hand_in(student, release, submitted_folder(app), assignment)
+        hand_in(student, release, Folders(app.coursedir, assignment))
     print(f"{len(members)} students have handed in {assignment}. Grading them takes about a minute.")
     show_grading(events(course, assignment, force=True))
     scores = scores_of(app, assignment)
@@ -115,7 +113,7 @@ def make_course(origin: CourseFolder, folder: Path) -> CourseFolder:
     return CourseFolder(folder)
 
 
-def hand_in(student: Student, release: NotebookNode, submitted: Path, assignment: str) -> None:
+def hand_in(student: Student, release: NotebookNode, folders: Folders) -> None:
     """Write a student's answers into the released notebook, and put that where submissions lie."""
     notebook = nbformat.from_dict(release)
     for cell in solution_cells(notebook):
@@ -123,19 +121,9 @@ def hand_in(student: Student, release: NotebookNode, submitted: Path, assignment
     for cell in notebook.cells:
         cell.source = student.edited.get(cell.id, cell.source)
     text = nbformat.writes(notebook)
-    path = submitted / student.name / assignment / student.file.get("name", notebook_of(assignment))
+    path = folders.handed_in(student.name) / student.file.get("name", notebook_of(folders.assignment))
     path.parent.mkdir(parents=True)
     path.write_text(text[: int(len(text) * student.file.get("kept", 1))], encoding="utf-8")
-
-
-def generate_feedback(app: NbGrader, assignment: str) -> list[Path]:
-    """Make the feedback pages with nbgrader's own generate_feedback."""
-    coursedir = CourseDirectory(parent=app)
-    coursedir.assignment_id = assignment
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        GenerateFeedback(coursedir=coursedir, parent=app).start()
-    return sorted(Path(coursedir.format_path(coursedir.feedback_directory, "", "")).glob(f"*/{assignment}/*.html"))
 
 
 def verdict_problem(student: Student, scores: Scores) -> str | None:

@@ -6,7 +6,7 @@ nbgrader is imported by what needs it, for a command and a worker of Dask's know
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -14,8 +14,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from lrlab.exercises import Course, course_of, default_course, looked_up
 
 if TYPE_CHECKING:
-    from nbgrader.apps.baseapp import NbGrader
-    from nbgrader.coursedir import CourseDirectory
+    from lrgrade.course.app import NbGrader
 
 CONFIG = "nbgrader_config.py"
 
@@ -69,8 +68,7 @@ class CourseFolder:
 
     def app(self, overrides: Config | None = None) -> "NbGrader":
         """An nbgrader application with the folder's configuration, for converters and the gradebook to hang on."""
-        from nbgrader.apps.baseapp import NbGrader
-        from nbgrader.coursedir import CourseDirectory
+        from lrgrade.course.app import make_app
 
         config = PyFileConfigLoader(CONFIG, path=str(self.grading)).load_config()
         config.merge(overrides or Config())
@@ -78,9 +76,7 @@ class CourseFolder:
             config.Examine.isolation = self.isolation
         if self.db:
             config.CourseDirectory.db_url = self.db
-        app = NbGrader(config=config)
-        app.coursedir = CourseDirectory(parent=app)
-        return app
+        return make_app(config)
 
     def has(self, assignment: str) -> None:
         """Raise UnknownAssignmentError unless the assignment has a source."""
@@ -110,16 +106,3 @@ def course_in(config: Config) -> Course:
         return default_course()
     with looked_up(f"The course {package}, which grading/{CONFIG} names,"):
         return course_of(package)
-
-
-def coursedir_of(step: Any) -> "CourseDirectory":
-    """The course directory that a step of nbgrader's (an exporter, a preprocessor) works in."""
-    owner = step.parent
-    while owner is not None:
-        if getattr(owner, "coursedir", None) is not None:
-            return owner.coursedir
-        owner = owner.parent
-
-    from nbgrader.coursedir import CourseDirectory
-
-    return CourseDirectory(parent=step)

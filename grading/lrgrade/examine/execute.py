@@ -9,8 +9,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell
-from nbgrader.utils import is_grade, is_locked, is_solution
 
+from lrgrade.course.cells import is_grade, is_locked, is_solution
 from lrgrade.course.source import available
 from lrgrade.examine.examination import Cell, Examination, Marked, Role
 from lrgrade.examine.harmless import harmless_markdown, quoted

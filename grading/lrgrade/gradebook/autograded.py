@@ -9,16 +9,15 @@ folder that the next run clears away. Only one run at a time may work here.
 import contextlib
 import fcntl
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nbgrader.apps.baseapp import NbGrader
-from nbgrader.converters import Autograde
-from nbgrader.utils import parse_utc, rmtree
-
+from lrgrade.course.app import Folders, NbGrader, time_in
+from lrgrade.course.converters import mode_of_graded_files
 from lrgrade.intake.submissions import files_of, put_files
 from lrlab.exercises import notebook_of
 
@@ -38,44 +37,38 @@ class AutogradedFolder:
     """The graded submissions to one assignment."""
 
     def __init__(self, app: NbGrader, assignment: str):
-        coursedir = app.coursedir
-        self._assignment = assignment
-        self._autograded = Path(coursedir.format_path(coursedir.autograded_directory, "", ""))
-        self._source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
-        self._files = files_of(self._source)
-        # nbgrader's setting, in which the number 444 means 0o444.
-        self._mode = int(str(Autograde(coursedir=coursedir, parent=app).permissions), 8)
-        self._folder_mode = 0o2775 if coursedir.groupshared else 0o755
+        self._folders = Folders(app.coursedir, assignment)
+        self._notebook = notebook_of(assignment)
+        self._files = files_of(self._folders.source)
+        self._mode = mode_of_graded_files(app)
+        self._folder_mode = 0o2775 if app.coursedir.groupshared else 0o755
 
     @contextmanager
     def reserved(self) -> Iterator[Path]:
         """Have the folder to oneself, without leftovers; gives a hidden folder to work in. Raises BusyError."""
-        self._autograded.mkdir(parents=True, exist_ok=True)
-        with _locked(self._autograded):
-            for leftover in self._autograded.glob(f"{_SCRATCH_PREFIX}*"):
+        folder = self._folders.autograded
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            for leftover in folder.glob(f"{_SCRATCH_PREFIX}*"):
                 _remove(leftover)
-            self._scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH_PREFIX, dir=self._autograded))
+            self._scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH_PREFIX, dir=folder))
             try:
                 yield self._scratch
             finally:
                 _remove(self._scratch)
-
-    def place(self, student: str) -> Path:
-        """Where a student's graded submission lies."""
-        return self._autograded / student / self._assignment
 
     def is_graded(self, student: str, submitted: Path, known: Container[str]) -> bool:
         """Whether a submission is graded, and no newer one has come (as nbgrader itself decides it).
 
         submitted: the folder that was handed in. known: the students of whom the gradebook has a submission.
         """
-        place = self.place(student)
+        place = self._folders.graded(student)
         if student not in known or not place.exists():
             return False
         times = []
         for folder in (submitted, place):
             try:
-                times.append(parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip()))
+                times.append(time_in((folder / "timestamp.txt").read_text(encoding="utf-8")))
             except (OSError, ValueError, OverflowError):
                 return True
         return times[0] <= times[1]
@@ -83,19 +76,20 @@ class AutogradedFolder:
     def put(self, student: str, notebook: str, timestamp: str | None) -> None:
         """Put a graded submission in its place, instead of an earlier one."""
         made = Path(tempfile.mkdtemp(dir=self._scratch))
-        put_files(self._files, self._source, made)
-        (made / notebook_of(self._assignment)).write_text(notebook, encoding="utf-8")
+        put_files(self._files, self._folders.source, made)
+        (made / self._notebook).write_text(notebook, encoding="utf-8")
         if timestamp:
             (made / "timestamp.txt").write_bytes(timestamp.encode())
         for path in (made, *made.rglob("*")):
             path.chmod(self._folder_mode if path.is_dir() else self._mode)
         self.take_away(student)
-        self.place(student).parent.mkdir(parents=True, exist_ok=True)
-        made.rename(self.place(student))
+        place = self._folders.graded(student)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        made.rename(place)
 
     def take_away(self, student: str) -> None:
         """Remove a graded submission, in one piece."""
-        place = self.place(student)
+        place = self._folders.graded(student)
         if place.exists():
             old = Path(tempfile.mkdtemp(dir=self._scratch)) / "old"
             place.rename(old)
@@ -120,8 +114,7 @@ def _remove(folder: Path) -> None:
     """Remove a folder, also where a process that is about to end still writes into it."""
     for _ in range(_ATTEMPTS):
         with contextlib.suppress(OSError):
-            # nbgrader's own copes with files that are not writable.
-            rmtree(str(folder))
+            shutil.rmtree(folder)
         if not folder.exists():
             return
         time.sleep(_PAUSE)

@@ -7,9 +7,10 @@ from pathlib import Path
 import nbgrader.api
 from alembic.script import ScriptDirectory
 from nbgrader.api import Gradebook
-from nbgrader.apps.baseapp import NbGrader
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from lrgrade.course.app import NbGrader
 
 _DRIVER = "its driver is not installed ({error}): `pip install -e '.[postgresql]'` brings that of PostgreSQL"
 _ADDRESS = "{error}; it is to look like postgresql+psycopg://USER:PASSWORD@HOST/NAME or sqlite:////FOLDER/gradebook.db"

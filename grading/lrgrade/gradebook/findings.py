@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, delete, insert, select
 from sqlalchemy.orm import Session
 
+from lrgrade.course.cells import is_grade
 from lrgrade.course.source import exercise_of
 from lrgrade.examine.outcome import Outcome, outcome_of
 from lrlab.checking.report import FACTS

@@ -4,15 +4,12 @@ What that writes beside the gradebook goes to a temporary folder: `notebooks/`
 is made by `lrgrade build` alone.
 """
 
-import tempfile
 from pathlib import Path
 
-from nbgrader.apps.baseapp import NbGrader
-from nbgrader.converters import GenerateAssignment
-from nbgrader.converters.base import NbGraderException
-from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import DBAPIError
 
+from lrgrade.course.app import NbGrader
+from lrgrade.course.converters import ConversionError, enter_into_gradebook
 from lrgrade.gradebook.database import GradebookLostError, shown
 
 
@@ -31,14 +28,9 @@ def register(app: NbGrader, assignment: str, scratch: Path | None = None) -> Non
 
     scratch: a folder for temporary files. Raises NotRegisteredError, GradebookLostError.
     """
-    with tempfile.TemporaryDirectory(dir=scratch) as release:
-        coursedir = CourseDirectory(parent=app)
-        coursedir.db_url = app.coursedir.db_url
-        coursedir.release_directory = release
-        coursedir.assignment_id, coursedir.notebook_id = assignment, "*"
-        try:
-            GenerateAssignment(coursedir=coursedir, parent=app, force=True).start()
-        except NbGraderException as error:
-            if isinstance(error.__context__, DBAPIError):
-                raise GradebookLostError(coursedir.db_url, error.__context__.orig) from None
-            raise NotRegisteredError(assignment, coursedir.db_url) from None
+    try:
+        enter_into_gradebook(app, assignment, scratch)
+    except ConversionError as error:
+        if isinstance(error.__cause__, DBAPIError):
+            raise GradebookLostError(app.coursedir.db_url, error.__cause__.orig) from None
+        raise NotRegisteredError(assignment, app.coursedir.db_url) from None

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 
 from nbformat import NotebookNode
 from nbgrader.api import Comment, Grade, SubmittedNotebook
-from nbgrader.utils import is_grade, is_solution
 
+from lrgrade.course.cells import is_grade, is_solution
 from lrgrade.course.source import exercise_of
 from lrgrade.examine.outcome import Outcome, message_of, outcome_of
 

@@ -29,13 +29,12 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from nbgrader.apps.baseapp import NbGrader
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import parse_utc
 from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import selectinload
 
+from lrgrade.course.app import NbGrader, time_in
 from lrgrade.gradebook import findings
 from lrgrade.gradebook.database import GradebookLostError, in_short
 from lrgrade.gradebook.remarks import save_remarks
@@ -128,7 +127,7 @@ class Writer:
                 submission.notebooks.append(notebook)
             self._db.add(submission)
         if result.timestamp:
-            submission.timestamp = parse_utc(result.timestamp.strip())
+            submission.timestamp = time_in(result.timestamp)
         return submission
 
     def _fill(self, submitted: SubmittedNotebook, result: Result) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
-from nbgrader.utils import is_grade, is_locked, is_solution
 
-from lrgrade.course.release import as_shown
+from lrgrade.course.cells import is_grade, is_locked, is_solution
+from lrgrade.course.converters import as_shown
 from lrgrade.gradebook.findings import hints_in
 from lrgrade.gradebook.remarks import Remark, one_line, put_remarks
 from lrlab.exercises import Course

@@ -27,8 +27,8 @@ import nbformat
 from nbformat import NotebookNode, from_dict
 from nbformat.corpus.words import generate_corpus_id as random_cell_id
 from nbformat.v4 import new_notebook
-from nbgrader.utils import find_all_files, parse_utc
 
+from lrgrade.course.app import Folders, time_in
 from lrgrade.gradebook.remarks import Remark, one_line
 from lrlab.exercises import notebook_of
 
@@ -194,24 +194,26 @@ def parse_notebook(content: bytes, name: str) -> tuple[NotebookNode, list[Remark
     return new_notebook(cells=_without_repeated_ids([cell for cell in cells if cell is not None])), remarks
 
 
-def take_in(path: Path, student: str, max_kilobytes: int, graded: Path, source: Path) -> Submission:
+def take_in(path: Path, student: str, max_kilobytes: int, folders: Folders) -> Submission:
     """Read a notebook that stock nbgrader has found, of which `lrgrade` has picked up nothing.
 
-    graded: where nbgrader has put copies of what lay beside it; what is not in source, the assignment's own folder, is
-    removed there.
+    nbgrader has put copies of what lay beside it into the graded submission: those that are not the assignment's own
+    files are removed there.
     """
     submission = Submission(student, None)
     try:
         submission.notebook, submission.remarks = read_notebook(path, max_kilobytes, path.name)
     except UnreadableError as error:
         submission.remarks.append(error.remark)
-    submission.remarks += _drop_unused(graded, files_of(source) | {path.name, "timestamp.txt"})
+    submission.remarks += _drop_unused(folders.graded(student), files_of(folders.source) | {path.name, "timestamp.txt"})
     return submission
 
 
 def files_of(source: Path) -> frozenset[str]:
     """The names of the files that belong to an assignment beside its notebook."""
-    return frozenset(os.path.relpath(path, source) for path in find_all_files(str(source), ["*.ipynb", *_LITTER]))
+    return frozenset(
+        str(path.relative_to(source)) for path in _files_in(source) if path.is_file() and path.suffix != ".ipynb"
+    )
 
 
 def put_files(names: frozenset[str], source: Path, folder: Path) -> None:
@@ -336,7 +338,7 @@ def _timestamp(path: Path, remarks: list[Remark]) -> str | None:
         return None
     text = path.read_bytes().decode(errors="replace")
     try:
-        parse_utc(text.strip())
+        time_in(text)
     except (ValueError, OverflowError):
         remarks.append(_remark("timestamp"))
         return None

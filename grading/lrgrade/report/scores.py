@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import MissingEntry, SubmittedAssignment
-from nbgrader.apps.baseapp import NbGrader
-from nbgrader.utils import is_grade, is_solution
 from rich.table import Table
 from rich.text import Text
 
+from lrgrade.course.app import Folders, NbGrader
+from lrgrade.course.cells import is_grade, is_solution
 from lrgrade.course.source import exercise_of
 from lrgrade.examine.outcome import Outcome, message_of, outcome_of
 from lrgrade.gradebook.database import opened
@@ -88,8 +87,7 @@ def scores_of(app: NbGrader, assignment: str, students: str = "*") -> list[Score
 
 def _scores(app: NbGrader, assignment: str, submission: SubmittedAssignment) -> Scores:
     student = submission.student.id
-    folder = app.coursedir.format_path(app.coursedir.autograded_directory, student, assignment)
-    path = Path(folder, notebook_of(assignment))
+    path = Folders(app.coursedir, assignment).graded(student) / notebook_of(assignment)
     grades = {grade.name: grade for notebook in submission.notebooks for grade in notebook.grades}
     if not path.is_file():
         # Grading it failed by our own fault: what the gradebook holds is all there is.

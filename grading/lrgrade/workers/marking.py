@@ -17,9 +17,10 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets.utils.importstring import import_item
 
+from lrgrade.course.app import Folders
+from lrgrade.course.cells import comment_on, is_commented, is_grade, score_of
 from lrgrade.course.folder import CourseFolder
 from lrgrade.gradebook.findings import Finding, findings_in
 from lrgrade.gradebook.remarks import Places, Remark, remarks_in
@@ -63,8 +64,7 @@ class Marker:
         self._app.log = logging.Logger("lrgrade", logging.INFO)
         self._app.log.addHandler(self._lines)
         self._steps = WorkerSteps(self._app, assignment)
-        source = self._app.coursedir.source_directory
-        self._source = Path(self._app.coursedir.format_path(source, ".", assignment))
+        self._source = Folders(self._app.coursedir, assignment).source
         self._files = files_of(self._source)
 
     def mark(self, handed_in: HandedIn) -> Result:
@@ -87,8 +87,8 @@ class Marker:
             student=handed_in.student,
             timestamp=handed_in.timestamp,
             notebook=nbformat.writes(notebook, version=4) + "\n",
-            scores={_name(cell): determine_grade(cell, self._app.log)[0] for cell in notebook.cells if is_grade(cell)},
-            comments={_name(cell): _comment_on(cell) for cell in notebook.cells if is_solution(cell) or is_task(cell)},
+            scores={_name(cell): score_of(cell, self._app.log) for cell in notebook.cells if is_grade(cell)},
+            comments={_name(cell): comment_on(cell) for cell in notebook.cells if is_commented(cell)},
             places=Places.of(notebook),
             remarks=tuple(remarks_in(notebook)),
             findings=tuple(findings_in(notebook)),
@@ -104,12 +104,6 @@ def marker_for(course: CourseFolder, assignment: str) -> Marker:
 
 def _name(cell: NotebookNode) -> str:
     return cell.metadata.nbgrader.grade_id
-
-
-def _comment_on(cell: NotebookNode) -> str | None:
-    """What nbgrader's SaveAutoGrades says of an answer."""
-    untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
-    return "No response." if untouched and not is_task(cell) else None
 
 
 class _LogLines(logging.Handler):

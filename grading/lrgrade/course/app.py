@@ -1,0 +1,59 @@
+"""nbgrader's application as it is configured here, on which all else of nbgrader hangs, and where it keeps things.
+
+Written against nbgrader 0.9.6: `NbGrader` and `CourseDirectory`, made without a command line, and `parse_utc`.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
+from traitlets.config import Config
+
+
+class Folders:
+    """nbgrader's folders for an assignment, wherever its configuration puts them.
+
+    source: the assignment's own. submitted, autograded, feedback: each holds a
+    folder for each student, and that one for each assignment.
+    """
+
+    def __init__(self, coursedir: CourseDirectory, assignment: str):
+        self.assignment = assignment
+        self.source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+        self.submitted, self.autograded, self.feedback = (
+            Path(coursedir.format_path(name, "", ""))
+            for name in (coursedir.submitted_directory, coursedir.autograded_directory, coursedir.feedback_directory)
+        )
+
+    def handed_in(self, student: str) -> Path:
+        """Where a student's submission lies."""
+        return self.submitted / student / self.assignment
+
+    def graded(self, student: str) -> Path:
+        """Where a student's graded submission lies."""
+        return self.autograded / student / self.assignment
+
+
+def make_app(config: Config) -> NbGrader:
+    """An nbgrader application with a configuration, for converters and the gradebook to hang on."""
+    app = NbGrader(config=config)
+    app.coursedir = CourseDirectory(parent=app)
+    return app
+
+
+def coursedir_of(step: Any) -> CourseDirectory:
+    """The course directory that a step of nbgrader's (an exporter, a preprocessor) works in."""
+    owner = step.parent
+    while owner is not None:
+        if getattr(owner, "coursedir", None) is not None:
+            return owner.coursedir
+        owner = owner.parent
+    return CourseDirectory(parent=step)
+
+
+def time_in(timestamp: str) -> datetime:
+    """The time that a timestamp.txt holds, in UTC, as nbgrader reads it. Raises ValueError or OverflowError."""
+    return parse_utc(timestamp.strip())

@@ -1,0 +1,94 @@
+"""nbgrader's converters: what its commands do to a whole assignment, and single steps of that.
+
+Written against nbgrader 0.9.6: the three converters, how they are started, and
+which preprocessors its GenerateAssignment takes, in their order.
+"""
+
+import copy
+import tempfile
+import warnings
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import ClearHiddenTests, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
+from traitlets.config import Config, Configurable
+
+from lrgrade.course.app import Folders
+from lrlab.exercises import notebook_of
+
+
+class ConversionError(RuntimeError):
+    """nbgrader did not convert an assignment; its log says why. The cause is the exception that it met, if any."""
+
+
+def generate_release(root: Path, assignment: str) -> NotebookNode:
+    """The student version of an assignment, as nbgrader's default configuration makes it. Raises ConversionError."""
+    with tempfile.TemporaryDirectory() as scratch:
+        config = Config()
+        config.CourseDirectory.root = str(root)
+        config.CourseDirectory.source_directory = "solutions"
+        config.CourseDirectory.release_directory = scratch
+        config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
+        config.CourseDirectory.assignment_id = assignment
+        _generate(CourseDirectory(config=config))
+        return nbformat.read(Path(scratch) / assignment / notebook_of(assignment), as_version=4)
+
+
+def enter_into_gradebook(app: NbGrader, assignment: str, scratch: Path | None = None) -> None:
+    """Enter an assignment, its notebook and its cells as generate_assignment does. Raises ConversionError.
+
+    What that writes beside the gradebook is thrown away. scratch: a folder for it.
+    """
+    with tempfile.TemporaryDirectory(dir=scratch) as release:
+        coursedir = CourseDirectory(parent=app)
+        coursedir.db_url = app.coursedir.db_url
+        coursedir.release_directory = release
+        coursedir.assignment_id, coursedir.notebook_id = assignment, "*"
+        _generate(coursedir)
+
+
+def _generate(coursedir: CourseDirectory) -> None:
+    converter = GenerateAssignment(coursedir=coursedir, parent=coursedir.parent, config=coursedir.config, force=True)
+    try:
+        converter.start()
+    except NbGraderException as error:
+        raise ConversionError(str(error)) from error.__context__
+
+
+def generate_feedback(app: NbGrader, assignment: str) -> list[Path]:
+    """Make the pages of feedback to an assignment."""
+    coursedir = CourseDirectory(parent=app)
+    coursedir.assignment_id = assignment
+    with warnings.catch_warnings():
+        # nbgrader's own, about its use of other libraries.
+        warnings.simplefilter("ignore")
+        GenerateFeedback(coursedir=coursedir, parent=app).start()
+    return sorted(Folders(coursedir, assignment).feedback.glob(f"*/{assignment}/*.html"))
+
+
+def mode_of_graded_files(app: NbGrader) -> int:
+    """The mode that the configuration gives to files in the autograded folder."""
+    # The number 444 means 0o444.
+    return int(str(Autograde(coursedir=app.coursedir, parent=app).permissions), 8)
+
+
+def as_registered(source: NotebookNode, parent: Configurable) -> NotebookNode:
+    """A source as nbgrader registers it: stubs for answers, hidden tests still there.
+
+    parent: whose configuration the preprocessors take.
+    """
+    notebook = copy.deepcopy(source)
+    for step in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
+        notebook, _ = step(parent=parent)(notebook, {})
+    return notebook
+
+
+def as_shown(registered: NotebookNode) -> NotebookNode:
+    """What students get to see of a notebook as it is registered."""
+    notebook, _ = ClearHiddenTests()(copy.deepcopy(registered), {})
+    return notebook
