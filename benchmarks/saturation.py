@@ -20,10 +20,11 @@ from lrgrade.course.folder import CourseFolder
 from lrgrade.examine import execute
 from lrgrade.gradebook.autograded import AutogradedFolder
 from lrgrade.gradebook.register import register
+from lrgrade.gradebook.result import Result
 from lrgrade.gradebook.writer import Writer
 from lrgrade.intake.submissions import HandedIn, files_of, pick_up, submissions_of
 from lrgrade.pipeline import MOST_IN_A_BATCH, app_of, events
-from lrgrade.workers.marking import Marker, Result
+from lrgrade.workers.marking import Marker
 
 ASSIGNMENT = COURSE.assignments[0]
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from lrgrade.course.folder import CourseFolder
+from lrgrade.gradebook.result import Result
 from lrgrade.intake.submissions import HandedIn
 from lrgrade.pipeline import events
 from lrgrade.report.progress import log_grading
 from lrgrade.workers.cluster import Cluster
-from lrgrade.workers.marking import Result
 
 RESULT = "stub-result.pickle"
 

@@ -17,12 +17,12 @@ from lrgrade.course.folder import CourseFolder
 from lrgrade.gradebook.autograded import AutogradedFolder
 from lrgrade.gradebook.database import opened
 from lrgrade.gradebook.register import register
-from lrgrade.gradebook.remarks import Remark
+from lrgrade.gradebook.result import Result
 from lrgrade.gradebook.writer import RefusedError, Writer
+from lrgrade.intake.remarks import Remark
 from lrgrade.intake.submissions import HandedIn, files_of, pick_up, submissions_of
 from lrgrade.workers.here import Batch, MakeWorkers, this_process
 from lrgrade.workers.interrupt import held_back
-from lrgrade.workers.marking import Result
 
 MOST_IN_A_BATCH = 16
 # A batch travels as one message.

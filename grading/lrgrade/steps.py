@@ -16,7 +16,6 @@ from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
-from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -34,11 +33,17 @@ from lrgrade.course.app import Folders, NbGrader, coursedir_of
 from lrgrade.course.converters import as_registered
 from lrgrade.course.folder import course_in, find_course_folder
 from lrgrade.examine.execute import Conditions, examine
+from lrgrade.examine.findings import findings_in
 from lrgrade.examine.limits import Limits
 from lrgrade.examine.walls import Isolation
-from lrgrade.gradebook import findings, remarks
-from lrgrade.gradebook.register import register
+from lrgrade.gradebook.database import Gradebook
+from lrgrade.gradebook.findings_table import create_table, save_findings
+from lrgrade.gradebook.register import ensure_registered
+from lrgrade.gradebook.result import Places
+from lrgrade.gradebook.review import save_remarks
+from lrgrade.gradebook.rows import Page
 from lrgrade.intake.rebuild import what_is_graded
+from lrgrade.intake.remarks import remarks_in
 from lrgrade.intake.submissions import Submission, take_in
 from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import source_notebook
@@ -122,7 +127,7 @@ class SaveReview(NbGraderPreprocessor):
         facts = resources["nbgrader"]
         with Gradebook(facts["db_url"]) as gradebook:
             submitted = gradebook.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
-            remarks.save(submitted, nb)
+            save_remarks(remarks_in(nb), Places.of(nb), Page.of(submitted.notebook), submitted)
             gradebook.db.commit()
         return nb, resources
 
@@ -134,8 +139,8 @@ class SaveFindings(NbGraderPreprocessor):
         """Put the notebook's findings in the place of any earlier ones of the same submission."""
         facts = resources["nbgrader"]
         with Gradebook(facts["db_url"]) as gradebook:
-            findings.create_table(gradebook.db)
-            findings.save(gradebook.db, facts["student"], facts["assignment"], findings.findings_in(nb))
+            create_table(gradebook.db)
+            save_findings(gradebook.db, facts["student"], facts["assignment"], findings_in(nb))
             gradebook.db.commit()
         return nb, resources
 
@@ -145,12 +150,7 @@ def register_if_missing(assignment: str, notebooks: list[str], **_: Any) -> None
     running = Application.instance() if Application.initialized() else None
     chosen = getattr(getattr(running, "coursedir", None), "db_url", None)
     overrides = Config({"CourseDirectory": {"db_url": chosen}}) if chosen else None
-    app = find_course_folder(Path(notebooks[0]).parent).app(overrides)
-    with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
-        try:
-            gradebook.find_assignment(assignment)
-        except MissingEntry:
-            register(app, assignment)
+    ensure_registered(find_course_folder(Path(notebooks[0]).parent).app(overrides), assignment)
 
 
 # What these look up in the gradebook, `Rebuild` has put in its place; what they save there is noted in a Result.

@@ -1,6 +1,7 @@
 """A message to a learner, as HTML in a notebook and as plain text elsewhere."""
 
 import textwrap
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
@@ -86,6 +87,16 @@ class Report:
 
     def __str__(self) -> str:
         return self.text
+
+
+def facts_in(cell: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The facts that a cell of a notebook keeps beside its messages. Whatever else lies there is passed over."""
+    outputs = cell.get("outputs", [])
+    for output in outputs if isinstance(outputs, list) else []:
+        metadata = output.get("metadata") if isinstance(output, dict) else None
+        facts = metadata.get(FACTS) if isinstance(metadata, dict) else None
+        if isinstance(facts, dict):
+            yield facts
 
 
 def _pre(code: str) -> str:

@@ -12,9 +12,9 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from lrgrade.gradebook.findings import Finding
-from lrgrade.gradebook.remarks import Places, Remark
-from lrgrade.workers.marking import Result
+from lrgrade.examine.findings import Finding
+from lrgrade.gradebook.result import Places, Result
+from lrgrade.intake.remarks import Remark
 
 TESTS = {"test-score": 2.0, "test-score-matrix": 1.0, "test-sigmoid": 4.0}
 ANSWERS = ["score", "sigmoid"]

@@ -12,12 +12,12 @@ from helpers.commands import LRGRADE
 from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from lrgrade.gradebook import writer
 from lrgrade.gradebook.autograded import AutogradedFolder, BusyError
+from lrgrade.gradebook.result import Result
 from lrgrade.gradebook.writer import GradebookLostError, Writer
 from lrgrade.pipeline import Begun, Graded, GradingState, app_of, events, grade
 from lrgrade.report.scores import scores_of
 from lrgrade.workers import choice, cluster
 from lrgrade.workers.cluster import NoClusterError
-from lrgrade.workers.marking import Result
 
 
 class Stub(contextlib.AbstractContextManager):

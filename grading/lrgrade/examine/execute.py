@@ -15,10 +15,10 @@ from lrgrade.course.source import available
 from lrgrade.examine.examination import Cell, Examination, Marked, Role
 from lrgrade.examine.harmless import harmless_markdown, quoted
 from lrgrade.examine.limits import Limits
-from lrgrade.examine.outcome import OUR_FAULT
+from lrgrade.examine.outcome import OUR_FAULT, Outcome, message_of, outcome_of
 from lrgrade.examine.supervisor import Supervisor
 from lrgrade.examine.walls import Isolation
-from lrgrade.gradebook.remarks import Remark, note_faults, put_remarks, remarks_in
+from lrgrade.intake.remarks import Remark, put_remarks, remarks_in
 from lrgrade.sandbox.earlier import compiled
 from lrgrade.sandbox.protocol import MEGABYTE
 from lrlab.exercises import Course
@@ -74,7 +74,7 @@ def examine(
     notebook.cells = [_harmless(cell) for cell in notebook.cells]
     if conditions.isolation is Isolation.PROCESS:
         put_remarks(notebook, [*remarks_in(notebook), Remark(WITHOUT_WALLS)])
-    note_faults(notebook)
+    _note_faults(notebook)
 
 
 _supervisors: dict[tuple[object, ...], Supervisor] = {}
@@ -164,3 +164,13 @@ def _harmless(cell: NotebookNode) -> NotebookNode:
 
 def _is_our_fault(marked: Marked) -> bool:
     return any(output.get("ename") == OUR_FAULT and marked.count is None for output in marked.outputs)
+
+
+def _note_faults(notebook: NotebookNode) -> None:
+    """Add to the remarks one for each test that failed by our own fault."""
+    ours = [
+        Remark(message_of(cell), cell.metadata.nbgrader.grade_id, review=True)
+        for cell in notebook.cells
+        if is_grade(cell) and outcome_of(cell) is Outcome.OUR_FAULT
+    ]
+    put_remarks(notebook, dict.fromkeys([*remarks_in(notebook), *ours]))

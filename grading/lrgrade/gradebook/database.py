@@ -1,4 +1,7 @@
-"""The gradebook's database: how it is opened, and how it is spoken of when it cannot be."""
+"""The gradebook's database: how it is opened, and how it is spoken of when it cannot be.
+
+Written against nbgrader 0.9.6: its `Gradebook`, and `nbgrader.api.get_alembic_version`, which we answer in its place.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +9,7 @@ from pathlib import Path
 
 import nbgrader.api
 from alembic.script import ScriptDirectory
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -48,6 +51,24 @@ def opened(app: NbGrader) -> Iterator[Gradebook]:
         raise NoGradebookError(url, error.orig) from None
     with gradebook:
         yield gradebook
+
+
+def knows(gradebook: Gradebook, assignment: str) -> bool:
+    """Whether an assignment is in the gradebook."""
+    try:
+        gradebook.find_assignment(assignment)
+    except MissingEntry:
+        return False
+    return True
+
+
+def submissions_in(gradebook: Gradebook, assignment: str) -> list[SubmittedAssignment]:
+    """The submissions to an assignment that the gradebook has, by student; none where it does not know that."""
+    try:
+        found = gradebook.find_assignment(assignment).submissions
+    except MissingEntry:
+        return []
+    return sorted(found, key=lambda one: one.student.id)
 
 
 def latest_version() -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lrgrade.course.app import NbGrader
 from lrgrade.course.converters import ConversionError, enter_into_gradebook
-from lrgrade.gradebook.database import GradebookLostError, shown
+from lrgrade.gradebook.database import GradebookLostError, knows, opened, shown
 
 
 class NotRegisteredError(RuntimeError):
@@ -21,6 +21,14 @@ class NotRegisteredError(RuntimeError):
             f"The gradebook {shown(database)} does not take {assignment}: nbgrader's log says why. If its cells have "
             "changed since grades were given,\nput the gradebook aside and grade anew, or bring the old cells back."
         )
+
+
+def ensure_registered(app: NbGrader, assignment: str) -> None:
+    """Enter an assignment that the gradebook lacks."""
+    with opened(app) as gradebook:
+        missing = not knows(gradebook, assignment)
+    if missing:
+        register(app, assignment)
 
 
 def register(app: NbGrader, assignment: str, scratch: Path | None = None) -> None:

@@ -17,8 +17,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from lrgrade.course.cells import is_grade, is_locked, is_solution
 from lrgrade.course.converters import as_shown
-from lrgrade.gradebook.findings import hints_in
-from lrgrade.gradebook.remarks import Remark, one_line, put_remarks
+from lrgrade.intake.remarks import Remark, one_line, put_remarks
+from lrlab.checking.report import facts_in
 from lrlab.exercises import Course
 from lrlab.workbook.solutions import nbgrader_of
 
@@ -53,6 +53,22 @@ def what_is_graded(
         rebuilt.metadata["lrgrade"] = {"hints": hints_in(course, theirs)}
     put_remarks(rebuilt, [*remarks, *found])
     return rebuilt
+
+
+def hints_in(course: Course, submitted: NotebookNode) -> dict[str, int]:
+    """How many hints were open by each exercise's check, as a submitted notebook claims. Nothing hangs on it."""
+    found: dict[str, int] = {}
+    for cell in submitted.cells:
+        for facts in facts_in(cell):
+            name, count = facts.get("exercise"), facts.get("hints")
+            if (
+                isinstance(name, str)
+                and name in course.exercises
+                and isinstance(count, int)
+                and not isinstance(count, bool)
+            ):
+                found[name] = min(max(count, 0), len(course.exercises[name].hints))
+    return found
 
 
 def rebuild(ours: NotebookNode, theirs: NotebookNode) -> tuple[NotebookNode, list[Remark]]:

@@ -29,7 +29,7 @@ from nbformat.corpus.words import generate_corpus_id as random_cell_id
 from nbformat.v4 import new_notebook
 
 from lrgrade.course.app import Folders, time_in
-from lrgrade.gradebook.remarks import Remark, one_line
+from lrgrade.intake.remarks import Remark, one_line
 from lrlab.exercises import notebook_of
 
 FILE_REMARKS = {

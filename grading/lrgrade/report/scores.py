@@ -6,7 +6,6 @@ from fnmatch import fnmatchcase
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import MissingEntry, SubmittedAssignment
 from rich.table import Table
 from rich.text import Text
 
@@ -14,10 +13,10 @@ from lrgrade.course.app import Folders, NbGrader
 from lrgrade.course.cells import is_grade, is_solution
 from lrgrade.course.source import exercise_of
 from lrgrade.examine.outcome import Outcome, message_of, outcome_of
-from lrgrade.gradebook.database import opened
-from lrgrade.gradebook.findings import facts_in
-from lrgrade.gradebook.remarks import Remark, remarks_in
+from lrgrade.gradebook.database import SubmittedAssignment, opened, submissions_in
+from lrgrade.intake.remarks import Remark, remarks_in
 from lrlab.checking.messages import LOOKS_LIKE
+from lrlab.checking.report import facts_in
 from lrlab.exercises import Course, notebook_of
 
 
@@ -73,16 +72,12 @@ class Scores:
 
 def scores_of(app: NbGrader, assignment: str, students: str = "*") -> list[Scores]:
     """The scores of every graded submission, by student. Raises NoGradebookError."""
-    found = []
     with opened(app) as gradebook:
-        try:
-            submissions = gradebook.find_assignment(assignment).submissions
-        except MissingEntry:
-            return []
-        for submission in sorted(submissions, key=lambda one: one.student.id):
-            if fnmatchcase(submission.student.id, students):
-                found.append(_scores(app, assignment, submission))
-    return found
+        return [
+            _scores(app, assignment, submission)
+            for submission in submissions_in(gradebook, assignment)
+            if fnmatchcase(submission.student.id, students)
+        ]
 
 
 def _scores(app: NbGrader, assignment: str, submission: SubmittedAssignment) -> Scores:

@@ -31,9 +31,9 @@ from typing import Any
 
 from lrgrade.course.archive import Bundle
 from lrgrade.course.folder import CourseFolder
+from lrgrade.gradebook.result import Result
 from lrgrade.workers.here import Batch
 from lrgrade.workers.interrupt import heard, held_back
-from lrgrade.workers.marking import Result
 from lrgrade.workers.scratch import temporary_files_in
 
 # Batches under way for each worker: one that it marks, and one that waits there.

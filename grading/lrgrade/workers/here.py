@@ -8,9 +8,10 @@ from typing import Any, Protocol
 
 from lrgrade.course.folder import CourseFolder
 from lrgrade.examine import execute
+from lrgrade.gradebook.result import Result
 from lrgrade.intake.submissions import HandedIn
 from lrgrade.workers.interrupt import heard
-from lrgrade.workers.marking import Result, marker_for
+from lrgrade.workers.marking import marker_for
 from lrgrade.workers.scratch import temporary_files_in
 
 Batch = list[HandedIn]

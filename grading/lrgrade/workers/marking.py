@@ -12,7 +12,6 @@ import logging
 import tempfile
 import traceback
 import warnings
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -22,37 +21,11 @@ from traitlets.utils.importstring import import_item
 from lrgrade.course.app import Folders
 from lrgrade.course.cells import comment_on, is_commented, is_grade, score_of
 from lrgrade.course.folder import CourseFolder
-from lrgrade.gradebook.findings import Finding, findings_in
-from lrgrade.gradebook.remarks import Places, Remark, remarks_in
+from lrgrade.examine.findings import findings_in
+from lrgrade.gradebook.result import Places, Result
+from lrgrade.intake.remarks import remarks_in
 from lrgrade.intake.submissions import HandedIn, files_of, put_files, read
 from lrgrade.steps import WorkerSteps
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one submission.
-
-    notebook: the graded notebook as the text of its file. scores, comments: what
-    nbgrader saves for each test and for each answer. problem: why there is
-    nothing of all this, by our own fault, or "". log: lines for the
-    instructor's log, each with its level.
-    """
-
-    student: str
-    timestamp: str | None = None
-    notebook: str = ""
-    scores: dict[str, float | None] = field(default_factory=dict)
-    comments: dict[str, str | None] = field(default_factory=dict)
-    places: Places = field(default_factory=lambda: Places([], []))
-    remarks: tuple[Remark, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    problem: str = ""
-    log: tuple[tuple[int, str], ...] = ()
-
-    @property
-    def needs_review(self) -> bool:
-        """Whether somebody should look at it."""
-        return any(remark.review for remark in self.remarks) or None in self.scores.values()
 
 
 class Marker:

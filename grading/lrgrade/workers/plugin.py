@@ -22,8 +22,9 @@ from lrgrade.startup import load_nbformat
 from lrgrade.workers.scratch import temporary_files_in
 
 if TYPE_CHECKING:
+    from lrgrade.gradebook.result import Result
     from lrgrade.intake.submissions import HandedIn
-    from lrgrade.workers.marking import Marker, Result
+    from lrgrade.workers.marking import Marker
 
 # What a worker keeps for a run bears this and the run's own name.
 PREFIX = "lrgrade-"

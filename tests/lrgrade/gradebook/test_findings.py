@@ -4,7 +4,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from helpers.course import COURSE
-from lrgrade.gradebook.findings import Finding, create_table, findings_in, findings_of, hints_in, save
+from lrgrade.examine.findings import Finding, findings_in
+from lrgrade.gradebook.findings_table import create_table, findings_of, save_findings
+from lrgrade.intake.rebuild import hints_in
 
 
 def a_test(grade_id, *outputs):
@@ -64,8 +66,8 @@ def test_a_second_grading_takes_the_place_of_the_first():
     second = [Finding("sigmoid", True, None, 3), Finding("score", True)]
     with Session(create_engine("sqlite://")) as session:
         create_table(session)
-        save(session, "ada", "01-sigmoid", first)
-        save(session, "bob", "01-sigmoid", first)
-        save(session, "ada", "01-sigmoid", second)
+        save_findings(session, "ada", "01-sigmoid", first)
+        save_findings(session, "bob", "01-sigmoid", first)
+        save_findings(session, "ada", "01-sigmoid", second)
         found = findings_of(session, COURSE, "01-sigmoid")
     assert found == {"ada": [Finding("score", True), Finding("sigmoid", True, None, 3)], "bob": first}

@@ -1,0 +1,50 @@
+"""What became of one submission: all that the gradebook and the autograded folder are told of it."""
+
+from dataclasses import dataclass, field
+
+from nbformat import NotebookNode
+
+from lrgrade.course.cells import is_grade, is_solution
+from lrgrade.examine.findings import Finding
+from lrgrade.intake.remarks import Remark
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where remarks can go: the grade ids of a notebook's tests and of its solutions, in their order."""
+
+    tests: list[str]
+    solutions: list[str]
+
+    @classmethod
+    def of(cls, notebook: NotebookNode) -> "Places":
+        """Those of a notebook."""
+        tests = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_grade(cell)]
+        return cls(tests, [cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_solution(cell)])
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one submission.
+
+    notebook: the graded notebook as the text of its file. scores, comments: what
+    nbgrader saves for each test and for each answer. problem: why there is
+    nothing of all this, by our own fault, or "". log: lines for the
+    instructor's log, each with its level.
+    """
+
+    student: str
+    timestamp: str | None = None
+    notebook: str = ""
+    scores: dict[str, float | None] = field(default_factory=dict)
+    comments: dict[str, str | None] = field(default_factory=dict)
+    places: Places = field(default_factory=lambda: Places([], []))
+    remarks: tuple[Remark, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problem: str = ""
+    log: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether somebody should look at it."""
+        return any(remark.review for remark in self.remarks) or None in self.scores.values()
