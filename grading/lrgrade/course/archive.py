@@ -15,14 +15,14 @@ from lrgrade.course.folder import CONFIG, CourseFolder
 
 
 @dataclass(frozen=True)
-class Bundle:
+class CourseArchive:
     """A course folder without its class. content: a zip file of it."""
 
     content: bytes
     isolation: str | None
 
     @classmethod
-    def of(cls, course: CourseFolder) -> "Bundle":
+    def of(cls, course: CourseFolder) -> "CourseArchive":
         """Pack a course folder."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

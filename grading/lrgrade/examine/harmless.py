@@ -47,13 +47,13 @@ _ATTRIBUTES = re.compile(
     | visibility | color | xml:space )""",
     re.VERBOSE,
 )
-_ID = re.compile(r"[\w.-]+")
+_HTML_ID = re.compile(r"[\w.-]+")
 _CLASS = re.compile(r"lrlab-[\w-]+|dataframe")
-_REFERENCE = re.compile(r"#[\w.-]+|data:image/(?:png|jpeg);base64,[\w+/=\s]*")
-_NAMESPACES = frozenset(f"http://www.w3.org/{name}" for name in ("2000/svg", "1999/xlink", "1999/xhtml"))
+_INNER_LINK = re.compile(r"#[\w.-]+|data:image/(?:png|jpeg);base64,[\w+/=\s]*")
+_XML_NAMESPACES = frozenset(f"http://www.w3.org/{name}" for name in ("2000/svg", "1999/xlink", "1999/xhtml"))
 # A style must not fetch (an address would tell who opens the page), nor lay anything over the page. A backslash could
 # spell `url` in another way.
-_PROPERTIES = re.compile(
+_STYLE_PROPERTIES = re.compile(
     r"""fill(?:-[a-z]+)? | stroke(?:-[a-z]+)? | stop-[a-z]+ | opacity | color | background(?:-color)? | font(?:-[a-z]+)?
     | text-(?:align|anchor|decoration) | vertical-align | white-space | (?:max-|min-)?width | height
     | border(?:-[a-z]+)* | padding(?:-[a-z]+)? | margin(?:-[a-z]+)? | overflow(?:-[xy])?""",
@@ -61,7 +61,7 @@ _PROPERTIES = re.compile(
 )
 _VALUE = re.compile(r"(?:[\w\s.,#%+\-]|\((?!\s*[\"'])|\)|['\"])*")
 # Properties that could pull what comes next over what came before.
-_PLACES = {
+_POSITIONS = {
     "margin": re.compile(r"(?:[\d.]+(?:em|px|%)?|auto|\s)+"),
     "height": re.compile(r"auto"),
     "overflow": re.compile(r"auto|hidden"),
@@ -111,7 +111,7 @@ def harmless(markup: str) -> str:
     """Markup without anything that runs, fetches or submits."""
     markup = _text(markup)
     try:
-        return "".join(_Writer(markup).parts)
+        return "".join(_MarkupWriter(markup).parts)
     except _UnfitError:
         return _CLEANER.clean(markup)
 
@@ -171,7 +171,7 @@ class _UnfitError(Exception):
     """Markup that is not well-formed, or holds what is not on the lists."""
 
 
-class _Writer:
+class _MarkupWriter:
     """Reads markup as XML and writes what it understood."""
 
     def __init__(self, markup: str):
@@ -223,13 +223,13 @@ class _Writer:
 def _is_harmless(key: str, value: str) -> bool:
     match key:
         case "href" | "xlink:href":
-            return _REFERENCE.fullmatch(value) is not None
+            return _INNER_LINK.fullmatch(value) is not None
         case "class":
             return _CLASS.fullmatch(value) is not None
         case "id":
-            return _ID.fullmatch(value) is not None
+            return _HTML_ID.fullmatch(value) is not None
         case "xmlns" | "xmlns:xlink":
-            return value in _NAMESPACES
+            return value in _XML_NAMESPACES
         case "style":
             return all(_is_harmless_declaration(one) for one in value.split(";") if one.strip())
     # Read aloud and never understood, a sentence may speak of an image.
@@ -239,8 +239,8 @@ def _is_harmless(key: str, value: str) -> bool:
 
 def _is_harmless_declaration(declaration: str) -> bool:
     name, _, value = (part.strip() for part in declaration.partition(":"))
-    place = _PLACES.get(name.partition("-")[0])
-    fit = _PROPERTIES.fullmatch(name) and _VALUE.fullmatch(value) and not _UNFIT_VALUE.search(value)
+    place = _POSITIONS.get(name.partition("-")[0])
+    fit = _STYLE_PROPERTIES.fullmatch(name) and _VALUE.fullmatch(value) and not _UNFIT_VALUE.search(value)
     return bool(fit) and (place is None or place.fullmatch(value) is not None)
 
 

@@ -154,7 +154,7 @@ def refused_system_calls() -> bytes:
         except (OSError, ValueError, RuntimeError):
             # An older library does not know a newer system call.
             continue
-    rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _NEW_USER, _NEW_USER))
+    rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _NEW_USER_NAMESPACE, _NEW_USER_NAMESPACE))
     # Its flags lie in memory, where a filter cannot look: glibc falls back to clone.
     rules.add_rule(pyseccomp.ERRNO(38), "clone3")
     with tempfile.TemporaryFile() as file:
@@ -163,7 +163,7 @@ def refused_system_calls() -> bytes:
         return file.read()
 
 
-_NEW_USER = 0x10000000
+_NEW_USER_NAMESPACE = 0x10000000
 _REFUSED = (
     *("mount", "umount2", "pivot_root", "chroot", "unshare", "setns", "open_tree", "move_mount", "fsopen"),
     *("fsconfig", "fsmount", "fspick", "mount_setattr", "name_to_handle_at", "open_by_handle_at", "swapon", "swapoff"),

@@ -28,7 +28,7 @@ from lrgrade.gradebook.review import save_remarks
 from lrgrade.gradebook.rows import LatePenalties, Rows
 from lrlab.exercises import notebook_of
 
-Given = TypeVar("Given")
+Answered = TypeVar("Answered")
 
 # Seconds to wait before each new attempt: long enough for a database to be started again.
 PAUSES = (0.1, 0.5, 1, 2, 4)
@@ -79,7 +79,7 @@ class Writer:
         # A run of any length keeps no more than one submission in memory.
         session.expunge_all()
 
-    def _retrying(self, work: Callable[[], Given]) -> Given:
+    def _retrying(self, work: Callable[[], Answered]) -> Answered:
         for pause in (*PAUSES, None):
             try:
                 if self._gradebook is None:

@@ -50,12 +50,12 @@ FILE_REMARKS = {
     "unused": "Not used for grading: {files}. What the notebook needs of it belongs into a cell.",
     "timestamp": "timestamp.txt holds no time: the submission counts as handed in on time.",
 }
-_REVIEW = {"empty", "damaged", "no_notebook", "newer", "too_big", "link", "no_file", "several", "encoding", "cells"}
+_FOR_REVIEW = {"empty", "damaged", "no_notebook", "newer", "too_big", "link", "no_file", "several", "encoding", "cells"}
 
 # Not handed in by anyone, but left by tools.
 _LITTER = (".*", "__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini", "timestamp.txt")
 _CELL_TYPES = ("code", "markdown", "raw")
-_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+_CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,7 @@ def put_files(names: frozenset[str], source: Path, folder: Path) -> None:
 
 def _remark(key: str, **fields: Any) -> Remark:
     words = {name: one_line(str(value)) for name, value in fields.items()}
-    return Remark(FILE_REMARKS[key].format(**words), review=key in _REVIEW)
+    return Remark(FILE_REMARKS[key].format(**words), review=key in _FOR_REVIEW)
 
 
 def _listed(names: list[str], most: int = 3) -> str:
@@ -313,7 +313,7 @@ def _clean(cell: Any) -> NotebookNode | None:
             made.metadata["nbgrader"] = metadata["nbgrader"]
         if isinstance(metadata.get("tags"), list):
             made.metadata["tags"] = sorted({tag for tag in metadata["tags"] if isinstance(tag, str)})
-    if isinstance(cell.get("id"), str) and _ID.fullmatch(cell["id"]):
+    if isinstance(cell.get("id"), str) and _CELL_ID.fullmatch(cell["id"]):
         made.id = cell["id"]
     return made
 

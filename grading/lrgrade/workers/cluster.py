@@ -29,7 +29,7 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
-from lrgrade.course.archive import Bundle
+from lrgrade.course.archive import CourseArchive
 from lrgrade.course.folder import CourseFolder
 from lrgrade.gradebook.result import Result
 from lrgrade.workers.here import Batch
@@ -122,7 +122,7 @@ class Cluster:
                 for plugin in self._client.run_on_scheduler(_forsaken(PREFIX)):
                     self._leave(plugin)
                 ends.callback(self._leave, self._plugin)
-            self._client.register_plugin(MarkingPlugin(self._plugin, Bundle.of(self._course), self._assignment))
+            self._client.register_plugin(MarkingPlugin(self._plugin, CourseArchive.of(self._course), self._assignment))
             if own:
                 own.scale(self._workers)
             self.size = self._wait_for_workers(1 if self._scheduler else self._workers)

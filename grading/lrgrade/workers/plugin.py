@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from distributed import WorkerPlugin, get_worker
 
-from lrgrade.course.archive import Bundle
+from lrgrade.course.archive import CourseArchive
 from lrgrade.startup import load_nbformat
 from lrgrade.workers.scratch import temporary_files_in
 
@@ -35,7 +35,7 @@ _busy = threading.Lock()
 class MarkingPlugin(WorkerPlugin):
     """The course, unpacked with the first batch, and its marker. name: the run's own, by which a batch finds it."""
 
-    def __init__(self, name: str, bundle: Bundle, assignment: str):
+    def __init__(self, name: str, bundle: CourseArchive, assignment: str):
         self.name, self._bundle, self._assignment = name, bundle, assignment
         self._folder: Path | None = None
         self._marker: Marker | None = None

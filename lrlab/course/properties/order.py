@@ -26,7 +26,7 @@ _SEEDS = range(60)
 _SHARED = Seed(1)
 
 
-class _Walk:
+class _ReadableWalk:
     """One of the three exercises on examples whose visits can be read from the result."""
 
     def __init__(self, name: str, **settings: Any):
@@ -68,7 +68,7 @@ class _Walk:
         return [int(i) for i in np.argsort(-moved, kind="stable") if moved[i] != 0]
 
 
-class _Batches(_Walk):
+class _Batches(_ReadableWalk):
     def code(self, arguments: dict[str, Any]) -> str:
         *above, call = super().code(arguments).splitlines()
         return "\n".join([*above, f"list({call})"])
@@ -86,18 +86,18 @@ class _Batches(_Walk):
 
 
 _MINIBATCHES = _Batches("minibatches", batch_size=2)
-_SGD = _Walk("sgd", eta=1.0, epochs=1)
-_SINGLE = _Walk("minibatch_sgd", eta=1.0, batch_size=1, epochs=1)
+_SGD = _ReadableWalk("sgd", eta=1.0, epochs=1)
+_SINGLE = _ReadableWalk("minibatch_sgd", eta=1.0, batch_size=1, epochs=1)
 _WALKS = (_MINIBATCHES, _SGD, _SINGLE)
 
 
-def _for_each(walks: tuple[_Walk, ...]) -> Callable[[Callable[[_Walk, Any], None]], None]:
+def _for_each(walks: tuple[_ReadableWalk, ...]) -> Callable[[Callable[[_ReadableWalk, Any], None]], None]:
     """Register a requirement of several exercises, each asked with its own walk."""
 
-    def register(requirement: Callable[[_Walk, Any], None]) -> None:
+    def register(requirement: Callable[[_ReadableWalk, Any], None]) -> None:
         for walk in walks:
 
-            def asked(f: Any, walk: _Walk = walk) -> None:
+            def asked(f: Any, walk: _ReadableWalk = walk) -> None:
                 requirement(walk, f)
 
             asked.__name__, asked.__doc__ = requirement.__name__, requirement.__doc__
@@ -107,7 +107,7 @@ def _for_each(walks: tuple[_Walk, ...]) -> Callable[[Callable[[_Walk, Any], None
 
 
 @_for_each(_WALKS)
-def draws_from_rng_alone(walk: _Walk, f: Any) -> None:
+def draws_from_rng_alone(walk: _ReadableWalk, f: Any) -> None:
     """Chance comes from `rng` alone, and the global random state is left as it was."""
     arguments = walk.arguments(6, Seed(1))
     if look(f, walk.name, arguments, watch_random=True).global_random:
@@ -115,7 +115,7 @@ def draws_from_rng_alone(walk: _Walk, f: Any) -> None:
 
 
 @_for_each((_SGD, _SINGLE))
-def steps_along_single_examples(walk: _Walk, f: Any) -> None:
+def steps_along_single_examples(walk: _ReadableWalk, f: Any) -> None:
     """An epoch takes a step for each example, along the gradient of that example."""
     arguments = walk.arguments(8, Seed(1))
     moved = walk.moved(f, arguments)
@@ -138,7 +138,7 @@ _WHOLE_SET = {
 
 
 @_for_each(_WALKS)
-def leaves_the_data_alone(walk: _Walk, f: Any) -> None:
+def leaves_the_data_alone(walk: _ReadableWalk, f: Any) -> None:
     """X and y belong to the caller and stay as they are."""
     arguments = walk.arguments(12, Seed(1), y=[0, 1] * 6)
     changed = set(look(f, walk.name, arguments).changed) & {"X", "y"}
@@ -148,7 +148,7 @@ def leaves_the_data_alone(walk: _Walk, f: Any) -> None:
 
 
 @_for_each(_WALKS)
-def agrees_for_one_seed(walk: _Walk, f: Any) -> None:
+def agrees_for_one_seed(walk: _ReadableWalk, f: Any) -> None:
     """Two generators of the same seed lead to the same result."""
     arguments = walk.arguments(12, Seed(1))
     if walk.order(f, arguments) != walk.order(f, arguments):
@@ -157,7 +157,7 @@ def agrees_for_one_seed(walk: _Walk, f: Any) -> None:
 
 
 @_for_each(_WALKS)
-def draws_anew_each_time(walk: _Walk, f: Any) -> None:
+def draws_anew_each_time(walk: _ReadableWalk, f: Any) -> None:
     """A second call on the same generator takes another order."""
     rng = fresh(_SHARED)
     first, *later = (walk.order(f, walk.arguments(12, rng)) for _ in range(3))
@@ -188,7 +188,7 @@ def _labels(f: Any, arguments: dict[str, Any]) -> list[float]:
 
 
 @_for_each((_SGD, _SINGLE))
-def learns_from_its_own_label(walk: _Walk, f: Any) -> None:
+def learns_from_its_own_label(walk: _ReadableWalk, f: Any) -> None:
     """An example is learned with its own label."""
     y = [1, 0, 0, 1, 1, 1, 0, 0]
     right: list[bool] = []
@@ -225,7 +225,7 @@ def gives_every_example_once(f: Any) -> None:
 
 
 @_for_each((_SGD, _SINGLE))
-def visits_every_example_once(walk: _Walk, f: Any) -> None:
+def visits_every_example_once(walk: _ReadableWalk, f: Any) -> None:
     """Every epoch visits each example exactly once."""
     visited = [len(walk.order(f, walk.arguments(8, Seed(seed)))) for seed in range(10)]
     if min(visited) < 8:
@@ -235,7 +235,7 @@ def visits_every_example_once(walk: _Walk, f: Any) -> None:
 
 
 @_for_each((_MINIBATCHES, _SGD))
-def takes_every_order(walk: _Walk, f: Any) -> None:
+def takes_every_order(walk: _ReadableWalk, f: Any) -> None:
     """Every order of the examples is equally likely."""
     orders = [tuple(walk.order(f, walk.arguments(4, Seed(seed)))) for seed in _SEEDS]
     if len(set(orders)) <= factorial(4) // 2:
@@ -326,7 +326,7 @@ def mixes_the_batches(f: Any) -> None:
     _epochs_differ(f, _SINGLE, {"batch_size": 2, "tol": 0.0}, 12, "the same batches in every epoch")
 
 
-def _epochs_differ(f: Any, walk: _Walk, settings: dict[str, Any], most: int, misconception: str) -> None:
+def _epochs_differ(f: Any, walk: _ReadableWalk, settings: dict[str, Any], most: int, misconception: str) -> None:
     """Raise Wrong where two epochs on three or four examples end in no more than `most` of the 36 possible places.
 
     40 draws find fewer than 13 of the 36 with a probability below 1e-9.
@@ -342,7 +342,7 @@ def _epochs_differ(f: Any, walk: _Walk, settings: dict[str, Any], most: int, mis
 
 
 @_for_each((_SGD, _SINGLE))
-def notes_the_loss_of_all_examples(walk: _Walk, f: Any) -> None:
+def notes_the_loss_of_all_examples(walk: _ReadableWalk, f: Any) -> None:
     """The loss of an epoch is that of all examples."""
     # Of two examples with one x and both labels no θ can please both: their mean loss is never below log 2, that of
     # the one seen last is.
@@ -354,7 +354,7 @@ def notes_the_loss_of_all_examples(walk: _Walk, f: Any) -> None:
 
 
 @_for_each((_SGD, _SINGLE))
-def starts_at_zero(walk: _Walk, f: Any) -> None:
+def starts_at_zero(walk: _ReadableWalk, f: Any) -> None:
     """Training starts from θ = 0."""
     arguments = walk.arguments(2, Seed(1), eta=0)
     theta, _ = walk.walk(f, arguments)
@@ -377,7 +377,7 @@ def _epochs_made(f: Any, arguments: dict[str, Any]) -> int:
 
 
 @_for_each((_MINIBATCHES,))
-def takes_batch_size_by_name(walk: _Walk, f: Any) -> None:
+def takes_batch_size_by_name(walk: _ReadableWalk, f: Any) -> None:
     """Arguments may be given by name."""
     look(f, walk.name, walk.arguments(3, Seed(1)), keywords=("batch_size", "rng"))
 
