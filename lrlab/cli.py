@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lrlab.exercises import Course, CourseError, Exercise, default_course
+from lrlab.exercises import Course, CourseError, Exercise, default_course, looked_up
 from lrlab.workbook.learner_folder import LearnerFolder, NoCourseError, find_folder
 from lrlab.workbook.workbook import Workbook, open_workbook
 
@@ -19,12 +19,13 @@ def main(arguments: Sequence[str] | None = None, course: Course | None = None) -
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    parser = _parser(course or default_course())
-    chosen = parser.parse_args(arguments)
-    if not hasattr(chosen, "run"):
-        parser.print_help()
-        return 2
     try:
+        with looked_up("The course"):
+            parser = _parser(course or default_course())
+        chosen = parser.parse_args(arguments)
+        if not hasattr(chosen, "run"):
+            parser.print_help()
+            return 2
         return chosen.run(chosen)
     except (NoCourseError, CourseError) as error:
         print(error, file=sys.stderr)

@@ -26,6 +26,12 @@ def course(tmp_path, monkeypatch):
     return tmp_path
 
 
+def test_a_course_that_is_not_installed_is_named(monkeypatch, capsys):
+    monkeypatch.setenv("LRLAB_COURSE", "tiny")
+    assert main(["status"]) == 2
+    assert capsys.readouterr().err == "The course cannot be read: ModuleNotFoundError: No module named 'tiny'.\n"
+
+
 def fill(path, answers):
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
