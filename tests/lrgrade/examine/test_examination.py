@@ -129,6 +129,11 @@ ORDINARY = {
     "missing attribute": ("class Model:\n    pass", "assert Model().w", False),
     "opaque truth": ("def f():\n    return object()", "assert not f()", False),
     "module of the student's": ("import math", "assert math.sqrt(4) == 2", True),
+    "module that the course names": (
+        "import matplotlib.pyplot as plt",
+        "assert plt.__name__ == 'matplotlib.pyplot'",
+        True,
+    ),
     "name and signature": (
         "def f(a, b=2):\n    pass",
         "import inspect\nassert f.__name__ == 'f' and list(inspect.signature(f).parameters) == ['a', 'b']",
