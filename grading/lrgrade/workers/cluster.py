@@ -193,10 +193,9 @@ class Cluster:
         with held_back():
             loop = self._client.loop.asyncio_loop
             fetching = asyncio.run_coroutine_threadsafe(self._client.gather(future, asynchronous=True), loop)
-        try:
-            return self._patiently(lambda: fetching if wait([fetching], LOOK_SECONDS).done else None).result()
-        finally:
-            fetching.cancel()
+        # Whoever gives up waiting leaves it to the client's end: a gathering that is cancelled leaves tasks behind, whose
+        # failing then nobody sees but asyncio, which prints a traceback.
+        return self._patiently(lambda: fetching if wait([fetching], LOOK_SECONDS).done else None).result()
 
     def _patiently(self, attempt: Callable[[], Any]) -> Any:
         """What an attempt gives that is not None. Raises NoClusterError when there is no worker left to wait for."""

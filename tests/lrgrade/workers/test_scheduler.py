@@ -1,5 +1,6 @@
 """Grading on a Dask cluster that runs already, somewhere else, and sees no course folder."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -77,7 +78,7 @@ def graded_by(scheduler, course):
 
 @pytest.mark.parametrize("all_is_marked", [False, True])
 def test_when_all_workers_are_gone_it_says_so_and_goes_on_with_new_ones(
-    scheduler, tmp_path, monkeypatch, all_is_marked
+    scheduler, tmp_path, monkeypatch, caplog, all_is_marked
 ):
     monkeypatch.setattr(cluster_module, "LOST_SECONDS", 3)
     course = stubbed_class(tmp_path / "course")
@@ -88,6 +89,10 @@ def test_when_all_workers_are_gone_it_says_so_and_goes_on_with_new_ones(
     scheduler.end_workers()
     with pytest.raises(NoClusterError, match=r"^The workers are gone, and none has come back"):
         list(graded)
+    # What asyncio has to say of a task that failed unseen, it says when that is cleared away.
+    del graded
+    gc.collect()
+    assert [one.getMessage() for one in caplog.records if one.name == "asyncio"] == []
     scheduler.add_worker()
     states = {one.student: one.state for one in graded_by(scheduler, course)}
     assert sorted(states) == ["ada", "ben", "cy"]
