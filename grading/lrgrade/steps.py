@@ -4,8 +4,15 @@ Each step is a thin coat: it reads nbgrader's settings and resources, and leaves
 the work to the room that knows about it. For `lrgrade autograde` the same steps
 are taken by a worker, which has no gradebook (`WorkerSteps`).
 
-Written against nbgrader 0.9.6: its preprocessors, which of them its Autograde
-is configured with, and the resources that it hands from one to the next.
+Written against nbgrader 0.9.6. Its documentation promises none of this:
+- `nbgrader.preprocessors.NbGraderPreprocessor`: what a step of its converters is, and the resources that it is given;
+- `nbgrader.converters.Autograde.sanitize_preprocessors`, `nbgrader.converters.Autograde.autograde_preprocessors`: the
+  steps that the configuration names;
+- `nbgrader.preprocessors.OverwriteCells`, `nbgrader.preprocessors.OverwriteKernelspec`,
+  `nbgrader.preprocessors.SaveAutoGrades`, `nbgrader.preprocessors.AssignLatePenalties`: those that open the gradebook;
+- `nbgrader.preprocessors.CheckCellMetadata`: the one that only looks.
+
+Written against nbconvert 7.17.2: `nbconvert.exporters.exporter.ResourcesDict`, as which resources are passed.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,10 @@
 """nbgrader's application as it is configured here, on which all else of nbgrader hangs, and where it keeps things.
 
-Written against nbgrader 0.9.6: `NbGrader` and `CourseDirectory`, made without a command line, and `parse_utc`.
+Written against nbgrader 0.9.6. Its documentation promises none of this:
+- `nbgrader.apps.baseapp.NbGrader` and `nbgrader.coursedir.CourseDirectory`: made without a command line, for
+  converters, steps and the gradebook to hang on;
+- `nbgrader.coursedir.CourseDirectory.format_path`: where each of its folders lies;
+- `nbgrader.utils.parse_utc`: how it reads a timestamp.txt.
 """
 
 from datetime import datetime

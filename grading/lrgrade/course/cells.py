@@ -1,6 +1,10 @@
 """What a cell is to nbgrader, and what it is worth.
 
-Written against nbgrader 0.9.6: the functions by which its own steps tell cells apart and give points.
+Written against nbgrader 0.9.6. Its documentation promises none of this:
+- `nbgrader.utils.is_grade`, `nbgrader.utils.is_locked`, `nbgrader.utils.is_solution`, `nbgrader.utils.is_task`: what
+  its metadata make of a cell;
+- `nbgrader.utils.determine_grade`: the points that its outputs are worth;
+- `nbgrader.utils.compute_checksum`: what tells that an answer is still the stub.
 """
 
 from logging import Logger

@@ -1,7 +1,13 @@
 """nbgrader's converters: what its commands do to a whole assignment, and single steps of that.
 
-Written against nbgrader 0.9.6: the three converters, how they are started, and
-which preprocessors its GenerateAssignment takes, in their order.
+Written against nbgrader 0.9.6. Its documentation promises none of this:
+- `nbgrader.converters.GenerateAssignment`, `nbgrader.converters.GenerateFeedback`: started as its commands start them;
+- `nbgrader.converters.base.NbGraderException`: what they raise, in the context of what they met;
+- `nbgrader.converters.Autograde.permissions`: the mode of graded files;
+- `nbgrader.preprocessors.LockCells`, `nbgrader.preprocessors.ClearSolutions`, `nbgrader.preprocessors.ClearOutput`,
+  `nbgrader.preprocessors.ComputeChecksums`: what its GenerateAssignment does to a notebook before it is registered, in
+  this order;
+- `nbgrader.preprocessors.ClearHiddenTests`: and after that.
 """
 
 import copy
@@ -11,14 +17,12 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
 from traitlets.config import Config, Configurable
 
-from lrgrade.course.app import Folders
+from lrgrade.course.app import CourseDirectory, Folders, NbGrader
 from lrlab.exercises import notebook_of
 
 

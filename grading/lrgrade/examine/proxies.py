@@ -138,17 +138,28 @@ def make(session: Client, number: int, kind: str, type_name: str, name: str, par
     return type(shown, (base,), {})(session, number, shown, name)
 
 
+# As a sandbox sends them.
+_KINDS = {
+    int(kind): kind
+    for kind in (
+        inspect.Parameter.POSITIONAL_ONLY,
+        inspect.Parameter.POSITIONAL_OR_KEYWORD,
+        inspect.Parameter.VAR_POSITIONAL,
+        inspect.Parameter.KEYWORD_ONLY,
+        inspect.Parameter.VAR_KEYWORD,
+    )
+}
+
+
 def _signature(parameters: list[Any]) -> inspect.Signature | None:
     try:
         return inspect.Signature(
             [
-                inspect.Parameter(
-                    name, inspect._ParameterKind(kind), default=... if optional else inspect.Parameter.empty
-                )
+                inspect.Parameter(name, _KINDS[kind], default=... if optional else inspect.Parameter.empty)
                 for name, kind, optional in parameters
             ]
         )
-    except (TypeError, ValueError):
+    except (LookupError, TypeError, ValueError):
         return None
 
 

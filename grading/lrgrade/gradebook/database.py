@@ -1,6 +1,8 @@
 """The gradebook's database: how it is opened, and how it is spoken of when it cannot be.
 
-Written against nbgrader 0.9.6: its `Gradebook`, and `nbgrader.api.get_alembic_version`, which we answer in its place.
+Written against nbgrader 0.9.6, whose `Gradebook` is documented. What is not:
+- `nbgrader.api.get_alembic_version`: replaced while a gradebook is opened;
+- `nbgrader.alembic`: the folder in which it keeps the versions of its tables.
 """
 
 from collections.abc import Iterator

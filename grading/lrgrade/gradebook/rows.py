@@ -1,8 +1,12 @@
 """The rows of an assignment's submissions, those that nbgrader's own autograde writes, through nbgrader's models.
 
-Written against nbgrader 0.9.6: what its `Gradebook.add_submission`, SaveAutoGrades
-and AssignLatePenalties write. They commit several times for each cell; this
-leaves the transaction to whoever asks.
+What its `Gradebook.add_submission`, SaveAutoGrades and AssignLatePenalties write is written here without their many
+commits: the transaction is left to whoever asks.
+
+Written against nbgrader 0.9.6, whose models are documented. What is not:
+- `nbgrader.preprocessors.AssignLatePenalties.init_plugin`, `nbgrader.preprocessors.AssignLatePenalties.plugin_inst`:
+  the plugin that the configuration names;
+- `nbgrader.preprocessors.AssignLatePenalties._check_late_penalty`: it keeps a penalty between nothing and the score.
 """
 
 from collections.abc import Iterable

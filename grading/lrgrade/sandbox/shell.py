@@ -3,6 +3,13 @@
 IPython runs the cells, so magics, displays, figures, the last expression and
 coloured tracebacks come out as in Jupyter. No kernel, socket or thread is
 involved: a shell can be forked.
+
+Written against ipython 9.18.1. Its documentation promises none of this:
+- `IPython.core.interactiveshell.InteractiveShell._showtraceback`: replaced, it shows an error that is formatted;
+- `IPython.core.interactiveshell.InteractiveShell._format_exception_for_storage`: replaced, it formats it once more;
+- `IPython.core.displayhook.DisplayHook._is_active`: set, for the method that would do so is replaced.
+
+Written against matplotlib-inline 0.2.2: `matplotlib_inline.backend_inline.configure_inline_support`.
 """
 
 import base64

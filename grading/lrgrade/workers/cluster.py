@@ -12,6 +12,17 @@ are marked at the end, one submission at a time, so that each is alone with its
 deed: whoever kills again is reported, and the others are marked. Between the
 command and the workers that it starts, connections are encrypted with keys made
 for the run, so that no one else on the machine can give them work.
+
+Written against distributed 2026.8.0. Its documentation promises none of this:
+- `distributed.Client.scheduler`: what its scheduler is asked by, with a time limit that the client's own methods lack;
+  asked are `distributed.Scheduler.identity` and `distributed.Scheduler.unregister_worker_plugin`;
+- `distributed.Scheduler.worker_plugins`, `distributed.Scheduler.clients`: in them a run that was killed is found;
+- `distributed.client.ClosedClientError`: what a client raises that has lost its scheduler;
+- `distributed.LocalCluster.workers`, `distributed.Nanny.close_gracefully`: the processes that start workers again;
+- `distributed.nanny.WorkerProcess`: how the process of a worker is called;
+- the settings below.
+
+Written against tornado 6.6.1: `tornado.platform.asyncio.BaseAsyncIOLoop.asyncio_loop`, the loop that a client runs on.
 """
 
 import asyncio

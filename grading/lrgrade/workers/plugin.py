@@ -6,6 +6,8 @@ temporary files, are one for the whole process: so one batch is marked at a time
 
 A worker imports this module to read what it is sent, and all that marking needs
 once the plugin is set up: nbformat is to be loaded first.
+
+Written against distributed 2026.8.0: `distributed.Worker.plugins`, where a worker keeps them by name.
 """
 
 import asyncio
