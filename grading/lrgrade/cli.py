@@ -9,7 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lrgrade.course.folder import CourseFolder, NoCourseFolderError, UnknownAssignmentError, find_course_folder
+from lrgrade.course.folder import (
+    CourseFolder,
+    NoCourseFolderError,
+    UnfitFolderError,
+    UnknownAssignmentError,
+    find_course_folder,
+)
 from lrgrade.startup import load_nbformat
 from lrgrade.workers.interrupt import remembered
 from lrlab.exercises import CourseError
@@ -45,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with remembered():
             load_nbformat()
             return chosen.run(chosen)
-    except (NoCourseFolderError, UnknownAssignmentError, CourseError) as error:
+    except (NoCourseFolderError, UnfitFolderError, UnknownAssignmentError, CourseError) as error:
         print(error, file=sys.stderr)
         return 2
     except _Done as end:

@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from lrgrade.authoring.build import build
 from lrgrade.course.app import Folders
 from lrgrade.course.converters import generate_feedback
-from lrgrade.course.folder import CONFIG, CourseFolder
+from lrgrade.course.folder import CONFIG, CourseFolder, fit
 from lrgrade.course.source import available
 from lrgrade.examine.walls import Isolation, why_not
 from lrgrade.pipeline import app_of, events
@@ -100,7 +100,11 @@ def demo(origin: CourseFolder, folder: Path) -> int:
 
 
 def make_course(origin: CourseFolder, folder: Path) -> CourseFolder:
-    """Make a course folder with what building and grading the assignment needs, in place of an earlier demo."""
+    """Make a course folder with what building and grading the assignment needs, in place of an earlier demo.
+
+    Raises UnfitFolderError.
+    """
+    fit(folder)
     if folder.exists():
         shutil.rmtree(folder)
     assignment = assignment_of(origin.root)

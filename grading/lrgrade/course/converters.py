@@ -23,6 +23,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearOutput, ClearSolutions
 from traitlets.config import Config, Configurable
 
 from lrgrade.course.app import CourseDirectory, Folders, NbGrader
+from lrgrade.course.settings import sqlite_at
 from lrlab.exercises import notebook_of
 
 
@@ -37,7 +38,7 @@ def generate_release(root: Path, assignment: str) -> NotebookNode:
         config.CourseDirectory.root = str(root)
         config.CourseDirectory.source_directory = "solutions"
         config.CourseDirectory.release_directory = scratch
-        config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
+        config.CourseDirectory.db_url = sqlite_at(Path(scratch, "gradebook.db"))
         config.CourseDirectory.assignment_id = assignment
         _generate(CourseDirectory(config=config))
         return nbformat.read(Path(scratch) / assignment / notebook_of(assignment), as_version=4)

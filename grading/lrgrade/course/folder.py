@@ -30,6 +30,14 @@ class NoCourseFolderError(RuntimeError):
         )
 
 
+class UnfitFolderError(RuntimeError):
+    """nbgrader cannot work in this folder because of how it is named."""
+
+    def __init__(self, folder: Path, why: str):
+        shown = str(folder).encode(errors="backslashreplace").decode()
+        super().__init__(f"nbgrader cannot work in {shown}: {why}. Move or rename the folder, then try the same again.")
+
+
 class UnknownAssignmentError(LookupError):
     """An assignment that the course does not have, or has no source for."""
 
@@ -88,12 +96,30 @@ class CourseFolder:
 
 
 def find_course_folder(start: Path | None = None) -> CourseFolder:
-    """The course folder that `start` (the current folder unless given) lies in. Raises NoCourseFolderError."""
+    """The course folder that `start` (the current folder unless given) lies in.
+
+    Raises NoCourseFolderError, UnfitFolderError.
+    """
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         if (folder / "grading" / CONFIG).is_file() and (folder / "solutions").is_dir():
-            return CourseFolder(folder)
+            return CourseFolder(fit(folder))
     raise NoCourseFolderError(start)
+
+
+def fit(folder: Path) -> Path:
+    """The same folder, if nbgrader can work in it. Raises UnfitFolderError."""
+    for character, what in _UNFIT.items():
+        if character in str(folder):
+            raise UnfitFolderError(folder, f"it takes the {character} in its path for {what}")
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        raise UnfitFolderError(folder, "its path is no text in UTF-8") from None
+    return folder
+
+
+_UNFIT = {"$": "the beginning of a variable", **dict.fromkeys("*?[", "a part of a pattern")}
 
 
 def course_in(config: Config) -> Course:

@@ -1,7 +1,9 @@
 """What nbgrader has to be told wherever `lrgrade` grades: where things lie, and by which steps."""
 
 from pathlib import Path
+from urllib.parse import quote
 
+from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
 from lrgrade.startup import find_scripts
@@ -28,7 +30,7 @@ def configure(c: Config, file: str, package: str) -> None:
     c.CourseDirectory.autograded_directory = "grading/autograded"
     c.CourseDirectory.feedback_directory = "grading/feedback"
     c.CourseDirectory.solution_directory = "grading/solution"
-    c.CourseDirectory.db_url = f"sqlite:///{root}/grading/gradebook.db"
+    c.CourseDirectory.db_url = sqlite_at(root / "grading" / "gradebook.db")
 
     # Registers an assignment that the gradebook does not know yet, so that a fresh clone can grade at once.
     c.Autograde.pre_convert_hook = "lrgrade.steps.register_if_missing"
@@ -50,3 +52,10 @@ def configure(c: Config, file: str, package: str) -> None:
         "nbgrader.preprocessors.ClearHiddenTests",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+
+
+def sqlite_at(file: Path) -> str:
+    """The address of an SQLite database in a file."""
+    plain = f"sqlite:///{file}"
+    # SQLAlchemy reads a % in it as the beginning of a character's number, and a ? as the end.
+    return plain if make_url(plain).database == str(file) else f"sqlite:///{quote(str(file))}"

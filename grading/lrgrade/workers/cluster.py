@@ -204,8 +204,8 @@ class Cluster:
         with held_back():
             loop = self._client.loop.asyncio_loop
             fetching = asyncio.run_coroutine_threadsafe(self._client.gather(future, asynchronous=True), loop)
-        # Whoever gives up waiting leaves it to the client's end: a gathering that is cancelled leaves tasks behind, whose
-        # failing then nobody sees but asyncio, which prints a traceback.
+        # Whoever gives up waiting leaves it to the client's end: a gathering that is cancelled leaves tasks behind,
+        # whose failing then nobody sees but asyncio, which prints a traceback.
         return self._patiently(lambda: fetching if wait([fetching], LOOK_SECONDS).done else None).result()
 
     def _patiently(self, attempt: Callable[[], Any]) -> Any:

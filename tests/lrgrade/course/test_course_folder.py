@@ -1,0 +1,83 @@
+"""A course folder may have any path that nbgrader can work in."""
+
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from helpers.course import ROOT
+from helpers.small_course import ASSIGNMENT, hand_in, make_course
+from lrgrade.authoring.build import release_notebook
+from lrgrade.authoring.demo import make_course as make_demo
+from lrgrade.cli import main
+from lrgrade.course.folder import CourseFolder, UnfitFolderError, find_course_folder
+from lrgrade.course.settings import sqlite_at
+from lrgrade.pipeline import app_of, grade
+from lrgrade.report.scores import scores_of
+
+
+@pytest.mark.parametrize("name", ["ein Kurs", "Übung", "a%41b", "100 %", "{student_id}", 'it\'s "so" & a:b;c=d#e~'])
+def test_a_gradebook_at_a_path_of_any_characters(tmp_path, name):
+    file = tmp_path / name / "gradebook.db"
+    file.parent.mkdir()
+    engine = create_engine(sqlite_at(file))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE made (here INT)"))
+    engine.dispose()
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("made",)]
+    assert list(tmp_path.rglob("*")) == [file.parent, file]
+
+
+def test_an_address_says_the_path_as_it_is_where_that_can_be():
+    assert sqlite_at(Path("/ein Kurs/Übung/gradebook.db")) == "sqlite:////ein Kurs/Übung/gradebook.db"
+
+
+def test_a_course_folder_of_a_difficult_name_is_graded(tmp_path):
+    made = make_course(tmp_path / "Übung %41 {student_id} it's")
+    hand_in(made, "ada")
+    course = find_course_folder(made.grading)
+    assert [one.problem for one in grade(course, ASSIGNMENT)] == [""]
+    assert (course.grading / "gradebook.db").is_file()
+    assert [one.score for one in scores_of(app_of(course), ASSIGNMENT)] == [7]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("a*b", "it takes the * in its path for a part of a pattern"),
+        ("a?b", "it takes the ? in its path for a part of a pattern"),
+        ("a[b]", "it takes the [ in its path for a part of a pattern"),
+        ("a$HOME", "it takes the $ in its path for the beginning of a variable"),
+        ("a\udcffb", "its path is no text in UTF-8"),
+    ],
+)
+def test_a_name_that_nbgrader_cannot_work_with(tmp_path, name, why, capsys, monkeypatch):
+    made = make_course(tmp_path / name)
+    hand_in(made, "ada")
+    shown = str(made.root).replace("\udcff", r"\udcff")
+    sentence = f"nbgrader cannot work in {shown}: {why}. Move or rename the folder, then try the same again."
+    with pytest.raises(UnfitFolderError) as refusal:
+        find_course_folder(made.grading)
+    assert str(refusal.value) == sentence
+    monkeypatch.chdir(made.root)
+    assert main(["autograde", ASSIGNMENT]) == 2
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+def test_no_demo_is_made_where_nbgrader_cannot_work(tmp_path):
+    with pytest.raises(UnfitFolderError):
+        make_demo(CourseFolder(ROOT), tmp_path / "a[b]")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_release_is_made_wherever_temporary_files_lie(tmp_path, monkeypatch):
+    expected = release_notebook(ROOT, ASSIGNMENT)
+    scratch = tmp_path / "ein Ü, 100 %41, a? [x] {y} *"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    assert release_notebook(ROOT, ASSIGNMENT) == expected
+    assert list(tmp_path.iterdir()) == [scratch]
