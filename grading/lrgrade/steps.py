@@ -32,11 +32,11 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
     SaveAutoGrades,
 )
-from traitlets import Enum
+from traitlets import Enum, List, Unicode
 from traitlets.config import Application, Config
 from traitlets.utils.importstring import import_item
 
-from lrgrade.course.app import Folders, NbGrader, coursedir_of
+from lrgrade.course.app import Folders, NbGrader, coursedir_of, folders_of_class
 from lrgrade.course.converters import as_registered
 from lrgrade.course.folder import course_in, find_course_folder
 from lrgrade.examine.execute import Conditions, examine
@@ -107,6 +107,10 @@ class Examine(NbGraderPreprocessor):
         help="What separates a submission from this machine: 'walls' (bubblewrap and the kernel's namespaces), or "
         "'process' for a process of its own and no more. Tests are out of a submission's reach either way.",
     ).tag(config=True)
+    hidden = List(
+        Unicode(),
+        help="Folders that no submission may see, beside those of the course and the exchange, wherever they lie.",
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Run every code cell. Raises NoWallsError or WarmProcessError where nothing could be run."""
@@ -116,6 +120,7 @@ class Examine(NbGraderPreprocessor):
             course=course_in(self.config),
             limits=Limits(parent=self),
             isolation=Isolation(self.isolation),
+            hidden=tuple(self.all_hidden()),
         )
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
 
@@ -124,6 +129,10 @@ class Examine(NbGraderPreprocessor):
 
         examine(nb, facts["assignment"], folder, conditions, warn)
         return nb, resources
+
+    def all_hidden(self) -> list[Path]:
+        """The folders that no submission may see: where nbgrader is configured to keep things, and those named."""
+        return [*folders_of_class(self), *map(Path, self.hidden)]
 
 
 class SaveReview(NbGraderPreprocessor):

@@ -13,6 +13,7 @@ from typing import Any
 
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange.default import Exchange
 from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
@@ -56,6 +57,14 @@ def coursedir_of(step: Any) -> CourseDirectory:
             return owner.coursedir
         owner = owner.parent
     return CourseDirectory(parent=step)
+
+
+def folders_of_class(step: Any) -> list[Path]:
+    """Where nbgrader is configured to keep what is the course's or the students', for a step of nbgrader's."""
+    coursedir = coursedir_of(step)
+    names = [coursedir.source_directory, coursedir.submitted_directory, coursedir.autograded_directory]
+    names += [coursedir.feedback_directory, coursedir.solution_directory]
+    return [Path(coursedir.root, name) for name in (*names, Exchange(coursedir=coursedir, parent=step).root)]
 
 
 def time_in(timestamp: str) -> datetime:

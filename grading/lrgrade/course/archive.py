@@ -16,10 +16,11 @@ from lrgrade.course.folder import CONFIG, CourseFolder
 
 @dataclass(frozen=True)
 class CourseArchive:
-    """A course folder without its class. content: a zip file of it."""
+    """A course folder without its class. content: a zip file of it. hidden: folders that submissions must not see."""
 
     content: bytes
     isolation: str | None
+    hidden: tuple[Path, ...]
 
     @classmethod
     def of(cls, course: CourseFolder) -> "CourseArchive":
@@ -28,13 +29,13 @@ class CourseArchive:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in _needed(course):
                 archive.write(path, path.relative_to(course.root))
-        return cls(packed.getvalue(), course.isolation)
+        return cls(packed.getvalue(), course.isolation, (*course.hidden, course.root))
 
     def unpack(self, folder: Path) -> CourseFolder:
         """Make a course folder of it."""
         with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
             archive.extractall(folder)
-        return CourseFolder(folder, self.isolation)
+        return CourseFolder(folder, self.isolation, hidden=self.hidden)
 
 
 def _needed(course: CourseFolder) -> Iterator[Path]:

@@ -53,11 +53,13 @@ class CourseFolder:
 
     isolation, db: what separates submissions from this machine, and the
     gradebook's database as a URL, in place of what the configuration says.
+    hidden: folders that submissions must not see, beside this one.
     """
 
     root: Path
     isolation: str | None = None
     db: str | None = None
+    hidden: tuple[Path, ...] = ()
 
     @property
     def grading(self) -> Path:
@@ -84,6 +86,8 @@ class CourseFolder:
             config.Examine.isolation = self.isolation
         if self.db:
             config.CourseDirectory.db_url = self.db
+        if self.hidden:
+            config.Examine.hidden = [*config.Examine.get("hidden", []), *map(str, self.hidden)]
         return make_app(config)
 
     def has(self, assignment: str) -> None:

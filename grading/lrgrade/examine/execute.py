@@ -36,12 +36,13 @@ WITHOUT_WALLS = (
 
 @dataclass(frozen=True)
 class Conditions:
-    """Under which a submission is examined. root: the course folder."""
+    """Under which a submission is examined. root: the course folder. hidden: what it must not see, beside that."""
 
     root: Path
     course: Course
     limits: Limits
     isolation: Isolation
+    hidden: tuple[Path, ...]
 
 
 def examine(
@@ -112,7 +113,7 @@ def _supervisor(conditions: Conditions, folder: Path, stamp: Stamp) -> Superviso
     key = (os.getpid(), isolation, course.package, tuple(limits.as_dict().items()), stamp)
     if key not in _supervisors:
         close()
-        hidden = [root, root / "solutions", root / "grading", folder]
+        hidden = [root, root / "solutions", root / "grading", folder, *conditions.hidden]
         _supervisors[key] = Supervisor(limits, isolation, course, hidden, root)
         # Once, however many there are one after the other.
         atexit.unregister(close)

@@ -1,22 +1,31 @@
-"""A course folder may have any path that nbgrader can work in."""
+"""A course folder may have any path that nbgrader can work in, and no submission sees it."""
 
+import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
+import nbformat
 import pytest
 from sqlalchemy import create_engine, text
 
 from helpers.course import ROOT
-from helpers.small_course import ASSIGNMENT, hand_in, make_course
+from helpers.examining import walls_are_missing
+from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from lrgrade.authoring.build import release_notebook
 from lrgrade.authoring.demo import make_course as make_demo
 from lrgrade.cli import main
+from lrgrade.course.archive import CourseArchive
 from lrgrade.course.folder import CourseFolder, UnfitFolderError, find_course_folder
 from lrgrade.course.settings import sqlite_at
+from lrgrade.intake.submissions import pick_up
 from lrgrade.pipeline import app_of, grade
 from lrgrade.report.scores import scores_of
+from lrgrade.steps import Examine
+from lrgrade.workers.marking import marker_for
+
+LOOK = "import os\nprint([path for path in {paths!r} if os.path.isdir(path) and os.listdir(path)])"
 
 
 @pytest.mark.parametrize("name", ["ein Kurs", "Übung", "a%41b", "100 %", "{student_id}", 'it\'s "so" & a:b;c=d#e~'])
@@ -81,3 +90,37 @@ def test_a_release_is_made_wherever_temporary_files_lie(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     assert release_notebook(ROOT, ASSIGNMENT) == expected
     assert list(tmp_path.iterdir()) == [scratch]
+
+
+def test_what_is_hidden_wherever_it_lies(tmp_path):
+    course = make_course(tmp_path / "course")
+    with (course.grading / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(
+            "c.Exchange.root = '/srv/exchange'\nc.CourseDirectory.submitted_directory = '/srv/submitted'\n"
+            "c.Examine.hidden = ['/srv/more']\n"
+        )
+    copy = CourseArchive.of(course).unpack(tmp_path / "copy")
+    hidden = Examine(parent=copy.app()).all_hidden()
+    assert {course.root, *map(Path, ("/srv/exchange", "/srv/submitted", "/srv/more"))} <= set(hidden)
+
+
+@pytest.mark.skipif(bool(walls_are_missing()), reason="there are no walls to look around in")
+def test_a_worker_hides_the_course_folder_that_its_copy_was_made_of(tmp_path):
+    """In /usr all can be seen that is not hidden by name."""
+    try:
+        top = Path(tempfile.mkdtemp(prefix="lrgrade-place-", dir="/usr/local"))
+    except OSError:
+        pytest.skip("/usr/local is not ours to write in")
+    try:
+        top.chmod(0o755)
+        course = make_course(top / "course")
+        notebook, folders = released(RIGHT), [course.root, course.root / "solutions", course.grading]
+        next(cell for cell in notebook.cells if cell.id == "play").source = LOOK.format(paths=[*map(str, folders)])
+        handed_in = hand_in(course, "ada", notebook)
+        marker = marker_for(CourseArchive.of(course).unpack(tmp_path / "copy"), ASSIGNMENT)
+        result = marker.mark(pick_up(handed_in.parent, ASSIGNMENT, 20_000))
+    finally:
+        shutil.rmtree(top)
+    marked = nbformat.reads(result.notebook, as_version=4)
+    looked = next(cell for cell in marked.cells if "os.listdir" in cell.source)
+    assert [output.text for output in looked.outputs] == ["[]\n"]
