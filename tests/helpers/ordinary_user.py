@@ -10,7 +10,7 @@ from pathlib import Path
 from helpers.commands import TESTS
 from helpers.course import ROOT
 
-_NOBODY = 65534
+NOBODY = 65534
 
 
 class OrdinaryUser:
@@ -27,18 +27,20 @@ class OrdinaryUser:
             shutil.copytree(package, self.packages / package.name, ignore=leave_out)
         (folder / "home").mkdir()
 
-    def command(self, *arguments: str) -> list[str]:
+    def command(self, *arguments: str, python: str = sys.executable) -> list[str]:
         """The command that runs Python with these arguments, without privileges."""
         needed = [Path(sys.base_prefix), Path(sys.prefix), self.folder]
-        become = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", sys.executable, *arguments]
+        become = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", python, *arguments]
         return ["unshare", "--mount", "sh", "-ec", f"{_opened(needed)}\nexec {shlex.join(become)}"]
 
-    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str, python: str = sys.executable, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run Python to its end. Whatever lies in the folder belongs to the user first."""
         subprocess.run(["chmod", "-R", "u+rwX,go+rX", str(self.folder)], check=True)
-        subprocess.run(["chown", "-R", "--no-dereference", f"{_NOBODY}:{_NOBODY}", str(self.folder)], check=True)
+        subprocess.run(["chown", "-R", "--no-dereference", f"{NOBODY}:{NOBODY}", str(self.folder)], check=True)
         return subprocess.run(
-            self.command(*arguments),
+            self.command(*arguments, python=python),
             capture_output=True,
             text=True,
             check=False,

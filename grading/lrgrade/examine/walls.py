@@ -7,9 +7,9 @@ environment, and a file system that is put together from nothing: the system's
 programs and libraries, the Python that runs here, `lrlab`, and the few modules
 in `lrgrade/sandbox`, all of it read-only, the folders around them too; an empty
 `/tmp` and `/dev/shm`; a minimal `/dev`. The course, the gradebook, the
-submissions and the home folder are not hidden there: they were never put in.
-Where a Python or a course lies inside one of these folders, empty ones are laid
-over what must not be seen.
+submissions and the home folder are not hidden there: they were never put in
+(`lrgrade.examine.layout`, also for a Python or a course that lies inside of one
+of these folders).
 
 Started by root, bubblewrap uses root's privileges to build this, keeps those
 for changing the user, and the server inside becomes `nobody` before it forks
@@ -30,6 +30,7 @@ from functools import cache
 from pathlib import Path
 
 from lrgrade import sandbox
+from lrgrade.examine.layout import PlaceKind, lay_out
 from lrgrade.sandbox import namespaces
 from lrlab.exercises import Course
 
@@ -183,55 +184,47 @@ def _nobody() -> int:
 
 
 def _file_system(hidden: Sequence[Path], temporary: int) -> Iterator[str]:
-    seen = []
-    for folder in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store"):
-        path = Path(folder)
-        if path.is_symlink():
-            yield from ("--symlink", str(path.readlink()), folder)
-        elif path.is_dir():
-            seen.append(path)
-    seen += _python()
-    shown = [*seen, *(path for path in map(Path, _ETC) if path.exists())]
-    # First, so that a Python that lies below /tmp is laid over it and not under it.
+    places = lay_out(_shown(), [*hidden, Path(sandbox.__file__).parents[1], *_home()], map(Path, namespaces.TEMPORARY))
     yield from ("--proc", "/proc", "--dev", "/dev")
-    for folder in ("/tmp", "/dev/shm"):
-        yield from ("--size", str(temporary), "--perms", "1777", "--tmpfs", folder)
-    # bubblewrap would make the folders above them, for root alone.
-    for parent in sorted({parent for path in shown for parent in path.parents} - {Path("/")}):
-        if not any(parent.is_relative_to(path) for path in seen):
-            yield from ("--perms", "0755", "--dir", str(parent))
-    for path in shown:
-        yield from ("--ro-bind", str(path.resolve()), str(path))
-    covered = []
-    for path in (*hidden, Path(sandbox.__file__).parents[1], Path.home()):
-        place = path.resolve()
-        inside = any(place.is_relative_to(folder.resolve()) for folder in seen)
-        around = any(folder.resolve().is_relative_to(place) for folder in seen)
-        if place.is_dir() and inside and not around:
-            yield from ("--size", "4096", "--perms", "0555", "--tmpfs", str(place))
-            covered.append(str(place))
-    for cover in covered:
-        yield from ("--remount-ro", cover)
+    for place in places:
+        match place.kind:
+            case PlaceKind.SHOWN:
+                yield from ("--ro-bind", str(place.path), str(place.path))
+            case PlaceKind.LINK:
+                yield from ("--symlink", place.target, str(place.path))
+            case PlaceKind.FOLDER:
+                # bubblewrap would make it for root alone.
+                yield from ("--perms", "0755", "--dir", str(place.path))
+            case PlaceKind.TEMPORARY:
+                yield from ("--size", str(temporary), "--perms", "1777", "--tmpfs", str(place.path))
+            case PlaceKind.COVER:
+                yield from ("--size", "4096", "--perms", "0555", "--tmpfs", str(place.path))
+    for place in places:
+        if place.kind is PlaceKind.COVER:
+            yield from ("--remount-ro", str(place.path))
 
 
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store")
+# Of share no more than libraries look up: a Python may be installed in ~/.local, where others keep things in it.
+_OF_PYTHON = ("bin", "lib", "lib64", "share/terminfo", "share/zoneinfo", "pyvenv.cfg")
 # What programs need to find their libraries and the time; no names, no passwords, no addresses.
 _ETC = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/alternatives")
 
 
-def _python() -> Iterator[Path]:
-    """The folders of the Python that runs here: its programs, its libraries, and what they share."""
-    prefixes = dict.fromkeys(map(Path, (sys.base_prefix, sys.prefix, sys.base_exec_prefix, sys.exec_prefix)))
-    for prefix in prefixes:
-        if prefix.is_relative_to("/usr"):
-            continue
-        for name in ("bin", "lib", "lib64", "share", "pyvenv.cfg"):
-            path = prefix / name
-            if path.exists() and not path.is_symlink():
-                yield path
-    for name in ("purelib", "platlib"):
-        path = Path(sysconfig.get_path(name))
-        if not any(path.is_relative_to(prefix) for prefix in [*prefixes, Path("/usr")]):
-            yield path
+def _shown() -> list[Path]:
+    """The system's programs and libraries, and those of the Python that runs here."""
+    prefixes = dict.fromkeys((sys.base_prefix, sys.prefix, sys.base_exec_prefix, sys.exec_prefix))
+    python = [Path(prefix, name) for prefix in prefixes for name in _OF_PYTHON]
+    packages = [Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")]
+    return [*map(Path, (*_SYSTEM, *_ETC)), *python, *packages, Path(sys.executable)]
+
+
+def _home() -> list[Path]:
+    try:
+        return [Path.home()]
+    except RuntimeError:
+        # A user who has a number and no name, as in some containers.
+        return []
 
 
 def _environment() -> Iterator[str]:

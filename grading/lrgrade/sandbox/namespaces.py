@@ -3,7 +3,8 @@
 Theory of operation. Bubblewrap builds the outer walls once: what can be seen of
 the disk, no network, no privileges. Inside, a submission gets namespaces of its
 own: a process tree that the kernel kills with its first process, shared memory
-that no other submission sees, empty temporary folders. An ordinary user may
+that no other submission sees, empty temporary folders. Where Python lies below
+one of these, it is put back into it, read-only as before. An ordinary user may
 make them inside a user namespace; being root in that gives nothing outside it.
 Afterwards every capability is given up, none can come back (no_new_privs), and
 a filter refuses the system calls that a calculation has no use for.
@@ -14,14 +15,18 @@ Nothing here decides anything: whoever calls it must stop if it raises OSError.
 import ctypes
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 _NEWNS, _NEWIPC, _NEWUSER, _NEWPID = 0x20000, 0x8000000, 0x10000000, 0x20000000
-_RDONLY, _NOSUID, _NODEV, _NOEXEC, _REMOUNT, _BIND = 1, 2, 4, 8, 32, 4096
+_RDONLY, _NOSUID, _NODEV, _NOEXEC, _REMOUNT, _BIND, _RECURSIVE = 1, 2, 4, 8, 32, 4096, 16384
 _PRIVATE = 0x40000 | 0x4000  # for the whole tree
 
 _SET_PDEATHSIG, _SET_DUMPABLE, _SET_SECCOMP, _CAPBSET_DROP = 1, 4, 22, 24
 _SET_CHILD_SUBREAPER, _SET_NO_NEW_PRIVS, _CAP_AMBIENT = 36, 38, 47
 _AMBIENT_CLEAR, _FILTER = 4, 2
+
+TEMPORARY = ("/tmp", "/dev/shm")
 
 on_linux = sys.platform == "linux"
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -50,11 +55,26 @@ def enter() -> None:
     _write("/proc/self/gid_map", f"{group} {group} 1")
 
 
-def furnish(temporary_bytes: int) -> None:
-    """Mount empty temporary folders and, where the kernel allows it, a view of the new process tree alone."""
+def temporary_contents() -> list[str]:
+    """What lies in the temporary folders."""
+    return [entry.path for folder in TEMPORARY for entry in os.scandir(folder)]
+
+
+def furnish(temporary_bytes: int, kept: Sequence[str]) -> None:
+    """Mount empty temporary folders and, where the kernel allows it, a view of the new process tree alone.
+
+    kept: what lay in the temporary folders when the outer walls were built, and lies in the empty ones, too.
+    """
     _mount("none", "/", None, _PRIVATE)
-    for folder in ("/tmp", "/dev/shm"):
+    held = {path: os.open(path, os.O_PATH) for path in kept}
+    for folder in TEMPORARY:
         _mount("tmpfs", folder, "tmpfs", _NOSUID | _NODEV, f"size={temporary_bytes},nr_inodes=4096,mode=1777")
+    for path, descriptor in held.items():
+        # A descriptor still leads to what the empty folder has covered.
+        source = Path(f"/proc/self/fd/{descriptor}")
+        Path(path).mkdir() if source.is_dir() else Path(path).touch()
+        _mount(str(source), path, None, _BIND | _RECURSIVE)
+        os.close(descriptor)
     try:
         _mount("proc", "/proc", "proc", _NOSUID | _NODEV | _NOEXEC)
         _mount("/proc/sys", "/proc/sys", None, _BIND)
@@ -101,7 +121,7 @@ def _prctl(option: int, value: int, more: int = 0) -> None:
 
 
 def _mount(source: str, target: str, kind: str | None, flags: int, data: str | None = None) -> None:
-    words = [word.encode() if word is not None else None for word in (source, target, kind, data)]
+    words = [os.fsencode(word) if word is not None else None for word in (source, target, kind, data)]
     _call(_libc.mount, *words[:3], ctypes.c_ulong(flags), words[3])
 
 

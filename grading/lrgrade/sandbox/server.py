@@ -66,6 +66,8 @@ def main() -> None:
     """Serve sandboxes. The arguments are the control descriptor, the surroundings, the package of the course."""
     control = socket.socket(fileno=int(sys.argv[1]))
     around = Surroundings(walls=sys.argv[2] == "walls", user=int(sys.argv[3]))
+    # Before anything is written there: what of Python the walls have put in.
+    kept = namespaces.temporary_contents() if around.walls else []
     os.environ["LRLAB_COURSE"] = sys.argv[4]
     course = default_course()
     from lrgrade.sandbox.shell import Shell
@@ -77,12 +79,12 @@ def main() -> None:
         namespaces.become(around.user)
         if not os.access(socket.__file__, os.R_OK):
             raise SystemExit("the user nobody, as whom submissions run, may not read Python's own files")
-    nested = around.walls and _can_nest()
+    nested = around.walls and _can_nest(kept)
 
     def fork(facts: dict[str, Any], descriptors: list[int]) -> None:
         allowance = Allowance(**facts)
         if around.walls and not nested:
-            _begin(control, descriptors, allowance, nested=False, alone=True)
+            _begin(control, descriptors, allowance, None, alone=True)
         between = os.fork()
         if between:
             os.waitpid(between, 0)
@@ -94,13 +96,19 @@ def main() -> None:
                     leave()
             elif os.fork():
                 leave()
-            _begin(control, descriptors, allowance, nested=nested, alone=nested)
+            _begin(control, descriptors, allowance, kept if nested else None, alone=nested)
 
     serve(control, fork, {"nested": nested})
 
 
-def _begin(control: socket.socket, descriptors: list[int], allowance: Allowance, *, nested: bool, alone: bool) -> None:
-    """Be the first process of a submission: the watchdog, with the student's process as its child."""
+def _begin(
+    control: socket.socket, descriptors: list[int], allowance: Allowance, kept: list[str] | None, *, alone: bool
+) -> None:
+    """Be the first process of a submission: the watchdog, with the student's process as its child.
+
+    kept: what stays in the temporary folders that are the submission's own, or None where they are not.
+    """
+    nested = kept is not None
     control.close()
     talk, lifeline = (socket.socket(fileno=os.dup(descriptor)) for descriptor in descriptors)
     for descriptor in descriptors:
@@ -108,8 +116,8 @@ def _begin(control: socket.socket, descriptors: list[int], allowance: Allowance,
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     proc = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY) if os.path.exists("/proc/self") else None  # noqa: PTH110
     strangers = {1} if nested else {os.getpid()}
-    if nested:
-        namespaces.furnish(allowance.temporary)
+    if kept is not None:
+        namespaces.furnish(allowance.temporary, kept)
     if namespaces.on_linux:
         namespaces.give_up_privileges()
         namespaces.adopt_orphans()
@@ -170,7 +178,7 @@ class no_way_out:  # noqa: N801
         os._exit(0 if error is None else 1)
 
 
-def _can_nest() -> bool:
+def _can_nest(kept: list[str]) -> bool:
     """Whether a submission can have namespaces of its own inside the walls, tried once."""
     child = os.fork()
     if child == 0:
@@ -178,7 +186,7 @@ def _can_nest() -> bool:
             namespaces.enter()
             inner = os.fork()
             if inner == 0:
-                namespaces.furnish(2**20)
+                namespaces.furnish(2**20, kept)
                 leave()
             leave(os.waitstatus_to_exitcode(os.waitpid(inner, 0)[1]))
     return os.waitpid(child, 0)[1] == 0

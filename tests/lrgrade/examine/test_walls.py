@@ -6,6 +6,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -155,9 +157,30 @@ def test_a_course_inside_of_pythons_own_folders_is_covered(monkeypatch, tmp_path
     command = walls.command_for(["true"], hidden=[course])
     assert "--tmpfs" in command
     assert command[command.index(str(course)) - 1] in ("--ro-bind", str(course))
-    inside = next(path for path in (Path(sys.prefix) / "lib").rglob("site-packages") if path.is_dir())
+    inside = Path(sysconfig.get_path("purelib"), "numpy")
     command = walls.command_for(["true"], hidden=[inside])
     assert command[command.index(str(inside)) - 1] == "--tmpfs"
+
+
+def test_what_others_keep_beside_python_is_not_seen(monkeypatch, tmp_path):
+    for name in ("lib", "share/keyrings", "share/zoneinfo"):
+        (tmp_path / ".local" / name).mkdir(parents=True)
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path / ".local"))
+    command = walls.command_for(["true"])
+    bound = [one for before, one in pairwise(command) if before == "--ro-bind" and str(tmp_path) in one]
+    assert bound == [str(tmp_path / ".local" / name) for name in ("lib", "share/zoneinfo")]
+
+
+def test_a_user_without_a_home(monkeypatch):
+    def home():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", home)
+    walls.why_not.cache_clear()
+    try:
+        assert walls.why_not() == ""
+    finally:
+        walls.why_not.cache_clear()
 
 
 def test_the_packages_that_the_sandbox_needs_lie_where_they_are_expected():
