@@ -157,7 +157,7 @@ def _count(text: str) -> int:
 
 def _autograde(chosen: argparse.Namespace) -> int:
     from lrgrade.course.app import Folders
-    from lrgrade.examine.walls import Isolation, NoWallsError, why_not
+    from lrgrade.examine.walls import Isolation, NoWallsError, require_walls
     from lrgrade.gradebook.autograded import BusyError
     from lrgrade.gradebook.database import GradebookLostError, NoGradebookError, has_password
     from lrgrade.gradebook.register import NotRegisteredError
@@ -170,8 +170,11 @@ def _autograde(chosen: argparse.Namespace) -> int:
     course = replace(find_course_folder(), isolation=chosen.isolation, db=chosen.db)
     course.has(chosen.assignment)
     app = app_of(course)
-    if _isolation(app) is Isolation.WALLS and not chosen.scheduler and why_not():
-        raise _Done(str(NoWallsError(why_not())))
+    if _isolation(app) is Isolation.WALLS and not chosen.scheduler:
+        try:
+            require_walls()
+        except NoWallsError as error:
+            raise _Done(str(error)) from None
     if chosen.scheduler and not chosen.db and has_password(app.coursedir.db_url):
         print(_PASSWORD, file=sys.stderr)
     submitted = Folders(app.coursedir, chosen.assignment).submitted

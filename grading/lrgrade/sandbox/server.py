@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import msgpack
@@ -77,8 +78,8 @@ def main() -> None:
     load("lrlab.checking.derivation", "lrgrade.sandbox.process", *course.preload)
     if around.walls:
         namespaces.become(around.user)
-        if not os.access(socket.__file__, os.R_OK):
-            raise SystemExit("the user nobody, as whom submissions run, may not read Python's own files")
+        if file := _unreadable():
+            raise SystemExit(f"the user nobody, as whom submissions run, may not read {file}")
     nested = around.walls and _can_nest(kept)
 
     def fork(facts: dict[str, Any], descriptors: list[int]) -> None:
@@ -176,6 +177,18 @@ class no_way_out:  # noqa: N801
 
             traceback.print_exception(error)
         os._exit(0 if error is None else 1)
+
+
+def _unreadable() -> str:
+    """A file of a loaded module that may not be read, so that what belongs to it may not either; or ""."""
+    for module in list(sys.modules.values()):
+        try:
+            Path(getattr(module, "__file__", None) or os.devnull).open("rb").close()
+        except PermissionError as error:
+            return error.filename
+        except OSError:
+            continue
+    return ""
 
 
 def _can_nest(kept: list[str]) -> bool:

@@ -1,5 +1,6 @@
-"""Wherever Python and the course lie, a submission sees what it needs and no more."""
+"""Wherever Python and the course lie, a submission sees what it needs and no more, or grading refuses."""
 
+import importlib.util
 import json
 import os
 import shutil
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from helpers.commands import TESTS
+from helpers.course import ROOT
 from helpers.examining import walls_are_missing
 from helpers.ordinary_user import NOBODY
 from helpers.unnested import without_nesting
+from lrgrade.examine import walls
 
 # Any path may be there: of the scratch folder, too.
 SCRATCH = "ein Ordner mit Ü, % und [x]"
@@ -166,3 +169,45 @@ def test_a_figure_and_a_magic_where_python_lies_below_tmp(place, user):
     python = str(course.environment / "bin" / "python")
     found = course.said("late_loads", [], python, user)
     assert found == {"figure": True, "magic": "1 loop", "verdict": ["passed", ""], "error": "ZeroDivisionError"}
+
+
+REFUSED = (
+    "Submissions cannot be isolated here: {}, or grade with --isolation=process, "
+    "which separates a submission from the tests but not from this machine."
+)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root grades as somebody else")
+def test_python_that_nobody_may_read(place):
+    """So it is in a home folder on the network, too, whose files not even root may read for others."""
+    course = place("/opt", "ein Kurs")
+    subprocess.run(["chmod", "-R", "go-rwx", str(course.environment)], check=True)
+    where = str(course.environment)
+    assert course.looked()["refused"] == REFUSED.format(
+        f"the user nobody, as whom they run if root grades, may not read all of Python in {where}. Let everybody read "
+        f"that folder (`chmod -R go+rX '{where}'`), grade as the user to whom it belongs"
+    )
+
+
+def test_packages_that_lie_outside_of_python(place):
+    course = place("/tmp")
+    packages_of(course.environment).unlink()
+    packages = [sysconfig.get_path("purelib"), str(ROOT), str(ROOT / "grading"), str(TESTS)]
+    file = importlib.util.find_spec("msgpack").origin
+    assert course.looked(PYTHONPATH=os.pathsep.join(packages))["refused"] == REFUSED.format(
+        f"they would not see {file}, which lies outside of Python's own folders. Install the course into a virtual "
+        "environment in another folder (README.md), and grade with the Python there"
+    )
+
+
+def test_python_where_the_box_lies(monkeypatch):
+    monkeypatch.setattr(walls, "_BOX", sys.prefix)
+    walls._trouble_with_python.cache_clear()
+    try:
+        with pytest.raises(walls.NoWallsError) as refusal:
+            walls.require_walls()
+    finally:
+        walls._trouble_with_python.cache_clear()
+    assert refusal.value.why == (
+        f"Python does not work inside of the walls (execvp {sys.executable}: No such file or directory)"
+    )
