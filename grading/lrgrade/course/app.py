@@ -4,6 +4,7 @@ Written against nbgrader 0.9.6. Its documentation promises none of this:
 - `nbgrader.apps.baseapp.NbGrader` and `nbgrader.coursedir.CourseDirectory`: made without a command line, for
   converters, steps and the gradebook to hang on;
 - `nbgrader.coursedir.CourseDirectory.format_path`: where each of its folders lies;
+- `nbgrader.exchange.default.Exchange`: whose `root` is where submissions are exchanged;
 - `nbgrader.utils.parse_utc`: how it reads a timestamp.txt.
 """
 
