@@ -135,30 +135,38 @@ class Examine(NbGraderPreprocessor):
         return [*folders_of_class(self), *map(Path, self.hidden)]
 
 
-class SaveReview(NbGraderPreprocessor):
-    """Mark in the gradebook what a person should look at, and why. Runs after SaveAutoGrades."""
+class _Save(NbGraderPreprocessor):
+    """A step that saves something of a graded notebook beside its scores. Runs after SaveAutoGrades."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Save it, in the place of what an earlier grading of the same submission has saved."""
+        facts = resources["nbgrader"]
+        with Gradebook(facts["db_url"]) as gradebook:
+            self.save(gradebook, nb, **{key: facts[key] for key in ("notebook", "assignment", "student")})
+            gradebook.db.commit()
+        return nb, resources
+
+    def save(self, gradebook: Gradebook, nb: NotebookNode, notebook: str, assignment: str, student: str) -> None:
+        """Save it, and leave the commit to the step."""
+        raise NotImplementedError
+
+
+class SaveReview(_Save):
+    """Mark in the gradebook what a person should look at, and why."""
+
+    def save(self, gradebook: Gradebook, nb: NotebookNode, notebook: str, assignment: str, student: str) -> None:
         """Save the notebook's remarks."""
-        facts = resources["nbgrader"]
-        with Gradebook(facts["db_url"]) as gradebook:
-            submitted = gradebook.find_submission_notebook(facts["notebook"], facts["assignment"], facts["student"])
-            save_remarks(remarks_in(nb), Places.of(nb), Page.of(submitted.notebook), submitted)
-            gradebook.db.commit()
-        return nb, resources
+        submitted = gradebook.find_submission_notebook(notebook, assignment, student)
+        save_remarks(remarks_in(nb), Places.of(nb), Page.of(submitted.notebook), submitted)
 
 
-class SaveFindings(NbGraderPreprocessor):
-    """Save the findings of a graded notebook. Runs after SaveAutoGrades."""
+class SaveFindings(_Save):
+    """Save what the examination found out about each exercise."""
 
-    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        """Put the notebook's findings in the place of any earlier ones of the same submission."""
-        facts = resources["nbgrader"]
-        with Gradebook(facts["db_url"]) as gradebook:
-            create_table(gradebook.db)
-            save_findings(gradebook.db, facts["student"], facts["assignment"], findings_in(nb))
-            gradebook.db.commit()
-        return nb, resources
+    def save(self, gradebook: Gradebook, nb: NotebookNode, notebook: str, assignment: str, student: str) -> None:
+        """Save the notebook's findings."""
+        create_table(gradebook.db)
+        save_findings(gradebook.db, student, assignment, findings_in(nb))
 
 
 def register_if_missing(assignment: str, notebooks: list[str], **_: Any) -> None:
