@@ -1,7 +1,6 @@
 """Run a notebook from its first cell to its last and say which of its tests pass."""
 
 import ast
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +11,10 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from lrlab.exercises import Course
-from lrlab.workbook.solutions import nbgrader_of
+from lrlab.workbook.errors import error_of, said_by
+from lrlab.workbook.solutions import is_test, nbgrader_of
 
 CELL_SECONDS = 60
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class UnreadableNotebookError(ValueError):
@@ -65,8 +64,7 @@ def _read(course: Course, path: Path) -> NotebookNode:
 
 
 def _is_visible_test(cell: NotebookNode) -> bool:
-    facts = nbgrader_of(cell)
-    if cell.cell_type != "code" or not facts.get("grade") or facts.get("solution"):
+    if cell.cell_type != "code" or not is_test(cell):
         return False
     try:
         return bool(ast.parse(cell.source).body)
@@ -100,14 +98,14 @@ def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
 
 def _result(cell: NotebookNode, stopped: str) -> TestResult:
     facts = nbgrader_of(cell)
-    errors = [output for output in cell.outputs if output.output_type == "error"]
-    if stopped and errors and errors[0].ename == "KeyboardInterrupt":
+    error = error_of(cell)
+    if stopped and error and error.ename == "KeyboardInterrupt":
         return TestResult(facts["grade_id"], facts["points"], False, stopped)
-    ran = cell.execution_count is not None and (errors or not stopped or cell.outputs)
+    ran = cell.execution_count is not None and (error or not stopped or cell.outputs)
     message = ""
-    if errors:
+    if error:
         shown = [o.data.get("text/plain", "") for o in cell.outputs if o.output_type == "display_data"]
-        message = "\n".join(shown) or f"{errors[0].ename}: {_ANSI.sub('', errors[0].evalue)}"
+        message = "\n".join(shown) or f"{error.ename}: {said_by(error)}"
     elif not ran:
         message = stopped or "It did not run."
-    return TestResult(facts["grade_id"], facts["points"], ran and not errors, message)
+    return TestResult(facts["grade_id"], facts["points"], ran and not error, message)

@@ -7,10 +7,10 @@ are kept the same way.
 """
 
 import ast
-import builtins
-import symtable
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from lrlab.workbook.names import used
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ def slice_out(name: str, cells: Sequence[str], solved: Collection[str] = (), fac
                 return True
             kept[index].add(wanted)
             later = len(statements) if isinstance(statement.node, ast.FunctionDef | ast.ClassDef) else index
-            for used in statement.uses - {wanted}:
-                need(used, later)
+            for other in statement.uses - {wanted}:
+                need(other, later)
             if isinstance(statement.node, ast.AugAssign):
                 need(wanted, index)
             return True
@@ -66,7 +66,12 @@ def _statements(cell: str) -> list[_Statement]:
     except (SyntaxError, ValueError):
         return []
     return [
-        _Statement(node, ast.get_source_segment(cell, node, padded=False) or "", frozenset(_bound(node)), _used(node))
+        _Statement(
+            node=node,
+            source=ast.get_source_segment(cell, node, padded=False) or "",
+            binds=frozenset(_bound(node)),
+            uses=frozenset(used(ast.unparse(node))[0]),
+        )
         for node in tree.body
     ]
 
@@ -77,17 +82,6 @@ def _bound(node: ast.stmt) -> set[str]:
     if isinstance(node, ast.Import | ast.ImportFrom):
         return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
     return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)}
-
-
-def _used(node: ast.stmt) -> frozenset[str]:
-    # The parameters and local variables of a function are its own: an outer `theta` is not what it uses.
-    top = symtable.symtable(ast.unparse(node), "<cell>", "exec")
-    names = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
-    tables = list(top.get_children())
-    for table in tables:
-        names |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
-        tables += table.get_children()
-    return frozenset(names - set(dir(builtins)))
 
 
 def _source(statement: _Statement, names: set[str]) -> str:

@@ -38,6 +38,12 @@ def nbgrader_of(cell: NotebookNode) -> dict[str, Any]:
     return cell.metadata.get("nbgrader", {})
 
 
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a cell is worth points by what it asserts, and not by what a learner writes into it."""
+    facts = nbgrader_of(cell)
+    return bool(facts.get("grade")) and not facts.get("solution")
+
+
 def solution_cells(notebook: NotebookNode) -> Iterator[NotebookNode]:
     """The cells that hold model answers."""
     return (cell for cell in notebook.cells if nbgrader_of(cell).get("solution"))

@@ -12,7 +12,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from lrlab.exercises import Course, Exercise, notebook_of
-from lrlab.workbook.solutions import model_source, nbgrader_of, source_notebook
+from lrlab.workbook.solutions import is_test, model_source, nbgrader_of, source_notebook
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
@@ -30,7 +30,7 @@ def available(root: Path, course: Course) -> list[str]:
 
 def test_cells(notebook: NotebookNode) -> Iterator[NotebookNode]:
     """The cells that are worth points by tests."""
-    return (c for c in notebook.cells if nbgrader_of(c).get("grade") and not nbgrader_of(c).get("solution"))
+    return (cell for cell in notebook.cells if is_test(cell))
 
 
 def exercise_of(grade_id: str) -> str:

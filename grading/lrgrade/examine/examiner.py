@@ -32,7 +32,6 @@ import nbformat
 from nbformat.v4 import new_notebook
 
 from lrgrade.course.source import BEGIN_HIDDEN
-from lrgrade.examine import names
 from lrgrade.examine.examination import Cell, Examination, Marked
 from lrgrade.examine.harmless import cleaned
 from lrgrade.examine.no_result import NoResult
@@ -44,6 +43,7 @@ from lrgrade.sandbox.shell import Output, Outputs, Ran, Shell
 from lrgrade.sandbox.watchdog import Ending, leave
 from lrlab.checking.check import UnknownExerciseError
 from lrlab.exercises import Course, CourseError, default_course
+from lrlab.workbook.names import used
 
 MOST = 256 * MEGABYTE
 
@@ -96,7 +96,7 @@ class Examiner:
         if not mark:
             return self._judged(cell, self._run(cell.source, count))
         shown: list[Output] = []
-        if names.compiles(self._shell.transform_cell(visible)):
+        if _compiles(self._shell.transform_cell(visible)):
             ran = self._run(visible, count)
             shown = self._judged(cell, ran)
             if ran.error is not None or self._session.failure:
@@ -142,7 +142,7 @@ class Examiner:
     def _run(self, source: str, count: int, traceback: bool = True) -> Ran:
         """Run an instructor's cell here, with what it needs of the student's."""
         space = self._shell.user_ns
-        now, later = names.used(self._shell.transform_cell(source))
+        now, later = used(self._shell.transform_cell(source))
         wanted = {name for name in now | self._later if name not in space}
         fetched = self._session.fetch(sorted(wanted))
         self._missing = wanted - set(fetched)
@@ -226,6 +226,15 @@ def _fit_number(output: Output, points: float) -> Output:
     if isfinite(number) and 0 <= number <= points:
         return output
     return _error_named(OUR_FAULT, UNFIT_NUMBER.format(number=number, points=points))
+
+
+def _compiles(source: str) -> bool:
+    """Whether a source is Python by itself."""
+    try:
+        compile(source, "cell", "exec")
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def _raised_in(error: BaseException) -> str:

@@ -22,7 +22,7 @@ from lrgrade.intake.remarks import Remark, put_remarks, remarks_in
 from lrgrade.sandbox.earlier import compiled
 from lrgrade.sandbox.protocol import MEGABYTE
 from lrlab.exercises import Course
-from lrlab.workbook.solutions import model_source
+from lrlab.workbook.solutions import is_test, model_source
 
 MOST_FILES = 16 * MEGABYTE
 
@@ -138,7 +138,7 @@ def _cells(nb: NotebookNode) -> Iterator[Cell]:
 
 
 def _role(cell: NotebookNode) -> Role:
-    if is_grade(cell) and not is_solution(cell):
+    if is_test(cell):
         return "test"
     return "given" if is_locked(cell) and not is_solution(cell) else "student"
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from nbformat import NotebookNode
 
+from lrlab.workbook.errors import error_of, said_by
+
 # Names of errors that the grader itself puts into a cell.
 OVER_LIMIT = "OverLimit"
 NOT_RUN = "NotRun"
@@ -20,7 +22,6 @@ OUR_FAULT = "GraderFault"
 _NOT_WRITTEN = re.compile(r"is not written yet|stopped with NotImplementedError")
 _LONGEST_MESSAGE = 300
 _SCRATCH_FILE = re.compile(r"\((?:\d+\.py|<[^<>]*>), line")
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Outcome(StrEnum):
@@ -45,7 +46,7 @@ _BY_ERROR = {
 
 def outcome_of(cell: NotebookNode) -> Outcome:
     """What became of a test cell that was run."""
-    error = _error_of(cell)
+    error = error_of(cell)
     if error is None:
         return Outcome.PASSED
     if error.ename in ("CheckFailed", "AssertionError") and _NOT_WRITTEN.search(error.evalue):
@@ -55,10 +56,10 @@ def outcome_of(cell: NotebookNode) -> Outcome:
 
 def message_of(cell: NotebookNode) -> str:
     """The first line of what a cell says about its failure, fit to be printed, or ""."""
-    error = _error_of(cell)
+    error = error_of(cell)
     if error is None:
         return ""
-    lines = _ANSI.sub("", error.evalue).strip().splitlines()
+    lines = said_by(error).strip().splitlines()
     # A syntax error names the kernel's scratch file, which means nothing to anybody.
     said = _SCRATCH_FILE.sub("(line", lines[0]) if lines else ""
     if outcome_of(cell) is Outcome.CRASHED and error.ename not in (NOT_RUN, ENDED):
@@ -66,8 +67,3 @@ def message_of(cell: NotebookNode) -> str:
     # Whoever wrote the message, it must not draw on a terminal.
     said = "".join(letter for letter in said if letter.isprintable())
     return said if len(said) <= _LONGEST_MESSAGE else said[:_LONGEST_MESSAGE] + " …"
-
-
-def _error_of(cell: NotebookNode) -> NotebookNode | None:
-    errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
-    return errors[-1] if errors else None

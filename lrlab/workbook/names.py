@@ -1,16 +1,17 @@
-"""Which names a cell takes from outside of itself."""
+"""Which names a piece of Python takes from outside of itself."""
 
 import builtins
 import symtable
 
 
 def used(source: str) -> tuple[set[str], set[str]]:
-    """The global names that a cell reads when it runs, and those that its functions may read later.
+    """The global names that a source reads, and those among them that its functions may read later.
 
-    A cell that does not compile reads none.
+    The parameters and local variables of a function are its own: an outer
+    `theta` is not what it reads. A source that does not compile reads none.
     """
     try:
-        top = symtable.symtable(source, "cell", "exec")
+        top = symtable.symtable(source, "<cell>", "exec")
     except (SyntaxError, ValueError):
         return set(), set()
     now = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
@@ -22,12 +23,3 @@ def used(source: str) -> tuple[set[str], set[str]]:
         inner += table.get_children()
     known = set(dir(builtins))
     return (now | later) - known, later - known
-
-
-def compiles(source: str) -> bool:
-    """Whether a source is Python by itself."""
-    try:
-        compile(source, "cell", "exec")
-    except (SyntaxError, ValueError):
-        return False
-    return True
