@@ -15,7 +15,7 @@ from bare import kind_of
 
 from lrgrade import pipeline as autograde
 from lrgrade import steps
-from lrgrade.examine import supervisor
+from lrgrade.examine import line, supervisor
 from lrgrade.gradebook import autograded, writer
 from lrgrade.workers import marking
 
@@ -62,14 +62,14 @@ def watched(spent: Counter[str]) -> Iterator[None]:
                 patches.enter_context(patch.object(owner, name, timed(getattr(owner, name), stage)))
         if original_steps:
             patches.enter_context(patch.object(steps, "_steps", timed_steps))
-        if hasattr(supervisor, "Marked"):
+        if hasattr(line, "Marked"):
             _watch_cells(spent, patches)
         yield
 
 
 def _watch_cells(spent: Counter[str], patches: ExitStack) -> None:
     """Note when the verdict on each cell arrives."""
-    original, made = supervisor.Supervisor.examine, supervisor.Marked
+    original, made = supervisor.Supervisor.examine, line.Marked
     arrived: list[float] = []
 
     def mark(**facts: Any) -> Any:
@@ -90,7 +90,7 @@ def _watch_cells(spent: Counter[str], patches: ExitStack) -> None:
             spent[CELLS + "all"] += ended - began
         return marked
 
-    patches.enter_context(patch.object(supervisor, "Marked", mark))
+    patches.enter_context(patch.object(line, "Marked", mark))
     patches.enter_context(patch.object(supervisor.Supervisor, "examine", examine))
 
 

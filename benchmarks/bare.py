@@ -22,7 +22,8 @@ from repository import COURSE
 from lrgrade.course.folder import CourseFolder
 from lrgrade.hidden import load
 from lrgrade.sandbox import earlier
-from lrgrade.sandbox.shell import Output, Outputs, Shell
+from lrgrade.sandbox.outputs import Output, Outputs
+from lrgrade.sandbox.shell import Shell
 from lrlab.exercises import notebook_of
 from lrlab.workbook.solutions import model_source, nbgrader_of, solution_cells, source_notebook
 

@@ -23,7 +23,6 @@ import sys
 import time
 import warnings
 from collections.abc import Iterator
-from dataclasses import asdict
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -34,18 +33,18 @@ from nbformat.v4 import new_notebook
 from lrgrade.course.source import BEGIN_HIDDEN
 from lrgrade.examine.examination import Cell, Examination, Marked
 from lrgrade.examine.harmless import cleaned
+from lrgrade.examine.line import GraderLine
 from lrgrade.examine.no_result import NoResult
 from lrgrade.examine.outcome import OUR_FAULT
 from lrgrade.examine.session import Session
 from lrgrade.sandbox import earlier, server
-from lrgrade.sandbox.protocol import MEGABYTE, Channel, ProtocolError, pack, unpack
-from lrgrade.sandbox.shell import Output, Outputs, Ran, Shell
-from lrgrade.sandbox.watchdog import Ending, leave
+from lrgrade.sandbox.outputs import Output, Outputs, error_output
+from lrgrade.sandbox.protocol import MEGABYTE
+from lrgrade.sandbox.shell import Ran, Shell
+from lrgrade.sandbox.watchdog import leave
 from lrlab.checking.check import UnknownExerciseError
 from lrlab.exercises import Course, CourseError, default_course
 from lrlab.workbook.names import used
-
-MOST = 256 * MEGABYTE
 
 HIDDEN_PASSED = "Passed."
 HIDDEN_WRONG = "Your answer does not pass this hidden test."
@@ -190,20 +189,15 @@ def _error(failure: NoResult) -> Output:
 
 
 def _error_named(name: str, sentence: str) -> Output:
-    line = f"\x1b[0;31m{name}\x1b[0m: {sentence}"
-    return {"output_type": "error", "ename": name, "evalue": sentence, "traceback": [line]}
+    return error_output(name, sentence, [f"\x1b[0;31m{name}\x1b[0m: {sentence}"])
 
 
 def _hidden_error(cell: Cell, name: str, verdict: str) -> Output:
     """What a student sees of a hidden test that failed: its title, one line, its hint."""
     comments = [line for line in cell.source.partition(BEGIN_HIDDEN)[0].splitlines() if line.startswith("# ")]
     lines = [line.removeprefix("# ") for line in comments]
-    return {
-        "output_type": "error",
-        "ename": name,
-        "evalue": "\n".join([verdict, *lines[1:]]),
-        "traceback": ["\n".join([*lines[:1], f"\x1b[0;31m{verdict}\x1b[0m", *lines[1:]])],
-    }
+    traceback = "\n".join([*lines[:1], f"\x1b[0;31m{verdict}\x1b[0m", *lines[1:]])
+    return error_output(name, "\n".join([verdict, *lines[1:]]), [traceback])
 
 
 def _as_told(output: Output) -> Output:
@@ -242,43 +236,6 @@ def _raised_in(error: BaseException) -> str:
     while trace and trace.tb_next:
         trace = trace.tb_next
     return str(trace.tb_frame.f_globals.get("__name__")) if trace else ""
-
-
-class GraderLine:
-    """The examiner's line to the grader: it brings sandboxes and takes results."""
-
-    def __init__(self, sock: socket.socket):
-        self._socket = sock
-        self._channel = Channel(sock, MOST)
-
-    def examination(self) -> Examination:
-        """The submission to examine."""
-        return Examination.from_data(self._receive())
-
-    def sandbox(self, most: int) -> Channel:
-        """The channel to a fresh sandbox."""
-        self._send("sandbox")
-        _, descriptors, *_ = socket.recv_fds(self._socket, 1, 1)
-        return Channel(socket.socket(fileno=descriptors[0]), most)
-
-    def ended(self, by_itself: bool) -> Ending:
-        """End the sandbox and say how it ended; where it seems to end by itself, it is given a moment for it."""
-        self._send("end", by_itself)
-        return Ending.read(self._receive())
-
-    def tell(self, marked: Marked) -> None:
-        """Hand in the result of a cell."""
-        self._send("marked", asdict(marked))
-
-    def _send(self, *words: Any) -> None:
-        self._channel.send(pack(list(words), _nothing))
-
-    def _receive(self) -> Any:
-        return unpack(self._channel.receive(), _nothing)[0]
-
-
-def _nothing(value: Any) -> Any:
-    raise ProtocolError(f"{type(value).__name__} cannot be passed between grader and examiner")
 
 
 def examine(sock: socket.socket) -> None:

@@ -20,7 +20,7 @@ from xml.parsers import expat
 
 import nh3
 
-from lrgrade.sandbox.shell import TRUNCATED, Output
+from lrgrade.sandbox.outputs import TRUNCATED, Output, error_output
 
 DROPPED = "(An output of the kind {kind} is not kept.)"
 
@@ -139,7 +139,7 @@ def _cleaned(output: Any, count: int) -> Output | None:
             kind == "error"
         ):
             lines = [_text(line) for line in lines if type(line) is str]
-            return {"output_type": "error", "ename": _text(name), "evalue": _text(value), "traceback": lines}
+            return error_output(_text(name), _text(value), lines)
         case {"output_type": str(kind), "data": dict(data)} if kind in ("display_data", "execute_result"):
             shown: Output = {"output_type": kind, "data": dict(_data(data)), "metadata": {}}
             return shown | {"execution_count": count} if kind == "execute_result" else shown

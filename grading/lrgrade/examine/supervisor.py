@@ -25,11 +25,12 @@ import msgpack
 import lrgrade
 from lrgrade.examine import walls
 from lrgrade.examine.examination import Examination, Marked
-from lrgrade.examine.examiner import MOST
 from lrgrade.examine.limits import Limits
+from lrgrade.examine.line import ExaminerLine, SandboxOver, SandboxWanted
 from lrgrade.examine.no_result import REASONS
 from lrgrade.examine.outcome import OUR_FAULT
-from lrgrade.sandbox.protocol import Channel, ChannelClosed, DeadlinePassed, ProtocolError, pack, unpack
+from lrgrade.sandbox.outputs import error_output
+from lrgrade.sandbox.protocol import ChannelClosed, DeadlinePassed, ProtocolError
 from lrgrade.sandbox.watchdog import Allowance
 from lrlab.exercises import Course
 
@@ -185,21 +186,21 @@ class Supervisor:
         sandbox: _Lifeline | None = None
         limits = self._limits
         deadline = time.monotonic() + limits.notebook_wall + limits.test_wall + limits.cell_wall + SERVER_START_SECONDS
-        channel = Channel(ours, MOST)
+        line = ExaminerLine(ours, deadline)
         why = ""
         try:
-            channel.send(pack([examination.as_data()], _nothing), deadline)
+            line.examine(examination)
             while len(marked) < len(examination.cells):
-                match unpack(channel.receive(deadline), _nothing):
-                    case ["marked", dict(result)]:
-                        marked.append(Marked(**result))
-                    case ["sandbox"]:
+                match line.next():
+                    case Marked() as one:
+                        marked.append(one)
+                    case SandboxWanted():
                         sandbox = self._sandbox()
-                        socket.send_fds(ours, [b"."], [sandbox.talk.fileno()])
+                        line.give_sandbox(sandbox.talk)
                         sandbox.talk.close()
-                    case ["end", bool(by_itself)]:
+                    case SandboxOver(by_itself):
                         report, sandbox = sandbox.end(by_itself) if sandbox else b"", None
-                        channel.send(pack([report], _nothing), deadline)
+                        line.say_how_it_ended(report)
         except ChannelClosed:
             why = "the examiner ended"
         except DeadlinePassed:
@@ -208,7 +209,7 @@ class Supervisor:
             why = str(error)
             self._end_servers()
         finally:
-            channel.close()
+            line.close()
             if sandbox:
                 sandbox.end()
         return marked + [_at_fault(cell.index, why) for cell in examination.cells[len(marked) :]]
@@ -260,9 +261,4 @@ def _examiner_command(course: Course, *arguments: str) -> list[str]:
 
 def _at_fault(index: int, why: str) -> Marked:
     sentence = REASONS["fault"].format(why=why)
-    error = {"output_type": "error", "ename": OUR_FAULT, "evalue": sentence, "traceback": [f"{OUR_FAULT}: {sentence}"]}
-    return Marked(index, None, [error], sentence)
-
-
-def _nothing(value: Any) -> Any:
-    raise ProtocolError(f"{type(value).__name__} cannot be passed between grader and examiner")
+    return Marked(index, None, [error_output(OUR_FAULT, sentence, [f"{OUR_FAULT}: {sentence}"])], sentence)

@@ -30,9 +30,10 @@ import numpy as np
 
 import lrlab.checking.observe
 from lrgrade.sandbox import earlier
+from lrgrade.sandbox.outputs import Outputs
 from lrgrade.sandbox.peer import Exports, Peer
 from lrgrade.sandbox.protocol import Channel, NotPlainError, ProtocolError, Wire, encode, pack
-from lrgrade.sandbox.shell import OURS, Outputs, Shell
+from lrgrade.sandbox.shell import OURS, Shell
 
 MAX_WARNINGS = 100
 # For calls that are asked for together, in seconds: far below what the examiner waits beyond the limit of one.

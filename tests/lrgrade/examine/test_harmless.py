@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from helpers.commands import TESTS
 from helpers.course import ROOT
 from lrgrade.examine.harmless import cleaned, harmless, harmless_markdown
-from lrgrade.sandbox.shell import TRUNCATED
+from lrgrade.sandbox.outputs import TRUNCATED
 
 ROOM = 10**6
 PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
