@@ -13,7 +13,7 @@ in the grader knows an exercise by name.
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -21,14 +21,11 @@ from functools import cache
 from importlib import import_module, resources
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-Kind = Literal["function", "derivation", "values"]
+from lrlab.flaws import KIND_OF_KEY, Kind, flaws_in, where
 
 LIST = "exercises.toml"
-# The key under which an exercise lists its parameters says what kind it is.
-_KIND_OF_KEY: dict[str, Kind] = {"arguments": "function", "lines": "derivation", "variables": "values"}
-_KEYS = {"name", "assignment", *_KIND_OF_KEY, "silent", "written_as", "follows", "hints"}
 # What `lrgrade build` writes into the reference table of each kind.
 _IN_TABLES: dict[Kind, set[str]] = {
     "function": {"tolerance", "probes", "misconceptions", "points"},
@@ -91,18 +88,20 @@ class Exercise:
 
 
 class Course:
-    """The exercises of a course, by name and in order, and what the package defines for them."""
+    """The exercises of a course, by name and in order, and what the package defines for them.
+
+    data: the list of exercises, as it stands in its file. Raises CourseError.
+    """
 
     def __init__(self, package: str, data: Mapping[str, Any]):
         self.package = package
         self.exercises: dict[str, Exercise] = {}
-        for number, entry in enumerate(data.get("exercise", []), 1):
-            exercise = _exercise(self, entry, f"{LIST}, exercise {entry.get('name', number)}")
-            if exercise.name in self.exercises:
-                raise CourseError(f"{LIST} lists {exercise.name} twice.")
-            self.exercises[exercise.name] = exercise
-        if not self.exercises:
-            raise CourseError(f"{LIST} of {package} lists no exercise.")
+        entries = data.get("exercise", [])
+        flaws = [": ".join(filter(None, [where(entries, flaw), flaw.sentence])) for flaw in flaws_in(data)]
+        if flaws:
+            raise CourseError("\n".join(f"{LIST} of {package}: {flaw}" for flaw in flaws))
+        for entry in entries:
+            self.exercises[entry["name"]] = _exercise(self, entry)
         self.assignments = tuple(dict.fromkeys(exercise.assignment for exercise in self.exercises.values()))
         self.title: str = data.get("title", "")
         self.command: str = data.get("command", "lrlab")
@@ -115,10 +114,7 @@ class Course:
     @classmethod
     def read(cls, package: str) -> "Course":
         """The course of a package. Raises CourseError, FileNotFoundError, or ImportError where there is none."""
-        try:
-            return cls(package, tomllib.loads(resources.files(package).joinpath(LIST).read_text(encoding="utf-8")))
-        except tomllib.TOMLDecodeError as error:
-            raise CourseError(f"{LIST} of {package} cannot be read: {error}.") from None
+        return cls(package, read_list(package))
 
     @property
     def facade(self) -> str:
@@ -171,6 +167,10 @@ class Course:
             self._tables[name] = table
         return self._tables[name]
 
+    def use_table(self, name: str, table: dict[str, Any]) -> None:
+        """Look up this reference table from now on, in place of the one that is written."""
+        self._tables[name] = table
+
     def defined(self, module: str, name: str, otherwise: Any) -> Any:
         """What a module of the package defines under a name, or something else where there is no such module.
 
@@ -187,6 +187,14 @@ class Course:
         return frozenset(line for exercise in derivations for line in exercise.parameters)
 
 
+def read_list(package: str) -> dict[str, Any]:
+    """The list of exercises of a package, as it stands in its file. Raises what `Course.read` raises."""
+    try:
+        return tomllib.loads(resources.files(package).joinpath(LIST).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CourseError(f"{LIST} of {package} cannot be read: {error}.") from error
+
+
 @cache
 def course_of(package: str) -> Course:
     """The course of a package, read once. Raises what `Course.read` raises."""
@@ -195,7 +203,12 @@ def course_of(package: str) -> Course:
 
 def default_course() -> Course:
     """The course that `lrlab` itself offers: that of the package `LRLAB_COURSE` names, else of `lrlab.course`."""
-    return course_of(os.environ.get("LRLAB_COURSE", "lrlab.course"))
+    return course_of(default_package())
+
+
+def default_package() -> str:
+    """The package of the course that `lrlab` itself offers."""
+    return os.environ.get("LRLAB_COURSE", "lrlab.course")
 
 
 def notebook_of(assignment: str) -> str:
@@ -203,28 +216,16 @@ def notebook_of(assignment: str) -> str:
     return assignment.partition("-")[2].replace("-", "_") + ".ipynb"
 
 
-def _exercise(course: Course, entry: Mapping[str, Any], where: str) -> Exercise:
-    kinds = [key for key in _KIND_OF_KEY if key in entry]
-    if len(kinds) != 1:
-        raise CourseError(f"{where}: give one of {_listed(_KIND_OF_KEY)}, which says what kind of exercise it is.")
-    missing = [key for key in ("name", "assignment") if not isinstance(entry.get(key), str)]
-    if missing:
-        raise CourseError(f"{where}: there is no {missing[0]}.")
-    unknown = sorted(entry.keys() - _KEYS)
-    if unknown:
-        raise CourseError(f"{where}: nobody knows the key {unknown[0]}. There are {_listed(sorted(_KEYS))}.")
+def _exercise(course: Course, entry: Mapping[str, Any]) -> Exercise:
+    key = next(key for key in KIND_OF_KEY if key in entry)
     return Exercise(
         name=entry["name"],
         assignment=entry["assignment"],
-        parameters=tuple(entry[kinds[0]]),
-        kind=_KIND_OF_KEY[kinds[0]],
+        parameters=tuple(entry[key]),
+        kind=KIND_OF_KEY[key],
         silent=entry.get("silent", False),
         as_list=entry.get("written_as") == "list",
         follows=entry.get("follows", {}),
         hints=tuple(entry.get("hints", ())),
         course=course,
     )
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)

@@ -47,6 +47,11 @@ class Requirements:
 
         return register
 
+    @property
+    def exercises(self) -> list[str]:
+        """The exercises that have any."""
+        return [*self._of]
+
     def of(self, name: str) -> list[Requirement]:
         """The requirements of an exercise, in order."""
         return self._of.get(name, [])

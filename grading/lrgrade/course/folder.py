@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from lrlab.exercises import Course, course_of, default_course, looked_up
+from lrlab.exercises import Course, course_of, default_package, looked_up
 
 if TYPE_CHECKING:
     from lrgrade.course.app import NbGrader
@@ -72,8 +72,13 @@ class CourseFolder:
         return self.grading / ".nbgrader.log"
 
     @cached_property
+    def package(self) -> str:
+        """The name of the package that ships to learners."""
+        return _package_in(self.app().config)
+
+    @cached_property
     def course(self) -> Course:
-        """The course that is taught here."""
+        """The course that is taught here. Raises CourseError."""
         return course_in(self.app().config)
 
     def app(self, overrides: Config | None = None) -> "NbGrader":
@@ -131,8 +136,10 @@ def course_in(config: Config) -> Course:
 
     Raises CourseError.
     """
-    package = config.CourseFolder.get("package", "")
-    if not package:
-        return default_course()
+    package = _package_in(config)
     with looked_up(f"The course {package}, which grading/{CONFIG} names,"):
         return course_of(package)
+
+
+def _package_in(config: Config) -> str:
+    return config.CourseFolder.get("package", "") or default_package()
