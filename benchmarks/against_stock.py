@@ -24,9 +24,9 @@ from nbformat.v4 import new_code_cell
 from repository import COURSE, ROOT, answers_of
 
 from helpers.stock_nbgrader import UNEXPLAINED, Verdict, verdicts
-from lrgrade.authoring.build import release_notebook
 from lrgrade.authoring.demo import Student, assignment_of, hand_in, make_course, students
 from lrgrade.course.app import Folders
+from lrgrade.course.converters import release_notebook
 from lrgrade.course.folder import CourseFolder
 from lrgrade.course.source import exercise_of, test_cells
 from lrgrade.pipeline import app_of

@@ -1,6 +1,7 @@
 """The command `lrgrade`: build, autograde, scores, mutants, demo."""
 
 import argparse
+import contextlib
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -111,19 +112,24 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from lrgrade.authoring.build import LeakError, build
+    from lrgrade.authoring.build import write
+    from lrgrade.authoring.complete import IncompleteError, Survey
 
-    course = find_course_folder()
-    for assignment in chosen.assignment:
-        course.has(assignment)
+    folder = find_course_folder()
+    with contextlib.suppress(CourseError):  # It is told with all else that is wrong.
+        for assignment in chosen.assignment:
+            folder.has(assignment)
+    survey = Survey(folder.root, folder.package, chosen.assignment)
     try:
-        changed = build(course.root, course.course, chosen.assignment or None)
-    except LeakError as error:
-        raise _Done(f"Nothing was written, for an answer would leak:\n{error}") from None
+        changed = write(survey)
+    except IncompleteError as error:
+        raise _Done(f"Nothing was written, for something is missing or contradicts itself:\n{error}") from None
     for path in changed:
-        print(f"wrote {path.relative_to(course.root)}")
+        print(f"wrote {path.relative_to(folder.root)}")
     if not changed:
         print("Nothing to do: all is up to date.")
+    for reminder in survey.reminders:
+        print(f"To do: {reminder}")
     return 0
 
 

@@ -19,7 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from helpers.course import ROOT
 from helpers.grade_class import grade_class
-from lrgrade.authoring.build import release_notebook
+from lrgrade.course.converters import release_notebook
 from lrgrade.course.folder import CourseFolder
 from lrgrade.pipeline import GradingState, app_of
 from lrgrade.report.scores import Scores, scores_of

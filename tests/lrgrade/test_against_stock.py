@@ -6,9 +6,9 @@ import pytest
 
 from helpers.course import ROOT
 from helpers.stock_nbgrader import NO_NOTEBOOK, verdicts
-from lrgrade.authoring.build import release_notebook
 from lrgrade.authoring.demo import assignment_of, hand_in, make_course, students
 from lrgrade.course.app import Folders
+from lrgrade.course.converters import release_notebook
 from lrgrade.course.folder import CourseFolder
 from lrgrade.pipeline import app_of
 from lrlab.workbook.solutions import nbgrader_of

@@ -51,6 +51,11 @@ WRONG = RIGHT | {
     "slope_steps": 'slope_steps = dict(dL_dyhat="2*(y_hat - y)", dyhat_dw="x", dL_dw="2*(y_hat - y)")',
 }
 LEAVES = RIGHT | {"line": "import os\n\n\ndef line(x, w, b):\n    os._exit(0)"}
+# Its notebook holds no outputs.
+TO_RUN = (
+    "To do: solutions/01-line/line.ipynb: its cells have not been run from top to bottom: `lrgrade run 01-line` stores "
+    "the outputs of a run."
+)
 ASKS = "import lrlab.course"
 
 
@@ -171,22 +176,23 @@ def test_it_is_built(built):
         "wrote linreg/reference/line.json",
         "wrote linreg/reference/mean_squared_error.json",
         "wrote linreg/reference/slope_steps.json",
+        TO_RUN,
     ]
-    assert clone.run("lrgrade", "build") == "Nothing to do: all is up to date.\n"
+    assert clone.run("lrgrade", "build") == f"Nothing to do: all is up to date.\n{TO_RUN}\n"
     sources = "\n".join(cell.source for cell in clone.release().cells)
     assert "raise NotImplementedError()" in sources
-    assert "return w * x + b" not in sources
+    assert "return np.multiply(w, x) + b" not in sources
     assert "agrees(line)" not in sources
 
 
 def test_the_question_is_answered_where_the_first_course_is_in_reach(tmp_path):
     clone = copied(tmp_path)
     shutil.copytree(ROOT / "lrlab" / "course", tmp_path / "engine" / "lrlab" / "course")
-    said = clone.run("lrgrade", "build", status=2)
-    assert said == (
-        "The course linreg, which grading/nbgrader_config.py names, cannot be read: "
-        "ImportError: the first course is in reach.\n"
-    )
+    said = clone.run("lrgrade", "build", status=1)
+    assert said.splitlines()[1:] == [
+        "grading/nbgrader_config.py: the package linreg cannot be imported (the first course is in reach): install "
+        "this clone with `pip install -e .`."
+    ]
 
 
 def test_an_exercise_that_is_not_solved_yet(learned):
@@ -284,7 +290,10 @@ def test_two_courses_in_one_process(tmp_path, monkeypatch):
     root = shutil.copytree(HERE, tmp_path / "linear")
     monkeypatch.syspath_prepend(root)
     linear = course_of("linreg")
-    assert [path.name for path in build(root, linear)] == ["line.ipynb", *(f"{name}.json" for name in linear.exercises)]
+    assert [path.name for path in build(root, linear.package)] == [
+        "line.ipynb",
+        *(f"{name}.json" for name in linear.exercises),
+    ]
     for folder, course, answer in (
         (root, linear, lambda x, w, b: w * x + b),
         (ROOT, COURSE, our_answer("score")),

@@ -1,32 +1,22 @@
 """`lrgrade build`: make what is generated from what authors write.
 
-Three steps, in this order: the student notebooks (by nbgrader's own
-generate_assignment), the search for leaks in them, the reference tables. A
-file is written only where its content changes, so that building twice changes
+First all of it is looked at, and nothing is written where something is missing
+or contradicts itself. Then the student notebooks and the reference tables are
+written, each only where its content changes, so that building twice changes
 nothing. The numbers of a table end in digits that depend on the processor: a
 table that differs in nothing else is left as it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isclose
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
-from lrgrade.authoring.leaks import leaks_in
-from lrgrade.authoring.reference import as_text, make_table
-from lrgrade.course.converters import generate_release
-from lrgrade.course.source import available
-from lrgrade.gradebook.database import version_at_hand
-from lrlab.exercises import Course, notebook_of
-from lrlab.workbook.solutions import source_notebook
-
-
-class LeakError(RuntimeError):
-    """A model answer, a hidden test or an output stands where students can read it."""
+from lrgrade.authoring.complete import IncompleteError, Survey
+from lrgrade.authoring.notebooks import as_json
+from lrgrade.authoring.reference import as_text
+from lrlab.exercises import notebook_of
 
 
 @dataclass(frozen=True)
@@ -45,10 +35,17 @@ class Generated:
         return held != self.text and not (self.path.suffix == ".json" and _differ_by_rounding(held, self.text))
 
 
-def build(root: Path, course: Course, assignments: list[str] | None = None) -> list[Path]:
-    """Build all, or some assignments, and give the paths that changed. Raises LeakError."""
+def build(root: Path, package: str, assignments: Sequence[str] = ()) -> list[Path]:
+    """Build all of a package's course, or some assignments, and give the paths that changed. Raises IncompleteError."""
+    return write(Survey(root, package, assignments))
+
+
+def write(survey: Survey) -> list[Path]:
+    """Write what is generated from what the authors have, and give the paths that changed. Raises IncompleteError."""
+    if survey.problems:
+        raise IncompleteError(survey.problems)
     changed = []
-    for generated in everything(root, course, assignments):
+    for generated in everything(survey):
         if generated.is_stale:
             generated.path.parent.mkdir(parents=True, exist_ok=True)
             generated.path.write_text(generated.text, encoding="utf-8", newline="\n")
@@ -56,31 +53,15 @@ def build(root: Path, course: Course, assignments: list[str] | None = None) -> l
     return changed
 
 
-def everything(root: Path, course: Course, assignments: list[str] | None = None) -> Iterator[Generated]:
-    """Every generated file of some assignments (all unless named), as it should be. Raises LeakError."""
-    for assignment in assignments or available(root, course):
-        release = release_notebook(root, assignment)
-        shipped = dict.fromkeys([root / course.facade, *course.packages])
-        leaks = leaks_in(release, source_notebook(root, assignment), shipped)
-        if leaks:
-            raise LeakError("\n".join(leaks))
-        yield Generated(root / "notebooks" / assignment / notebook_of(assignment), as_json(release))
-        for exercise in course.of(assignment):
-            path = root.joinpath(*course.package.split("."), "reference", f"{exercise.name}.json")
-            yield Generated(path, as_text(make_table(root, exercise)))
-
-
-def release_notebook(root: Path, assignment: str) -> NotebookNode:
-    """The student version of an assignment, as nbgrader's generate_assignment makes it."""
-    with version_at_hand():
-        notebook = generate_release(root, assignment)
-    notebook.metadata["language_info"] = {"name": "python"}
-    return notebook
-
-
-def as_json(notebook: NotebookNode) -> str:
-    """A notebook as the text of its file."""
-    return nbformat.writes(notebook, version=4) + "\n"
+def everything(survey: Survey) -> Iterator[Generated]:
+    """Every generated file, as it should be."""
+    for source in survey.sources:
+        assignment = source.assignment
+        path = source.root / "notebooks" / assignment / notebook_of(assignment)
+        yield Generated(path, as_json(source.release))
+    for draft in survey.drafts:
+        package = draft.root.joinpath(*draft.exercise.course.package.split("."))
+        yield Generated(package / "reference" / f"{draft.name}.json", as_text(draft.table))
 
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")

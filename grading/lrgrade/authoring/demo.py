@@ -84,7 +84,7 @@ def demo(origin: CourseFolder, folder: Path) -> int:
         # The class is our own: what it runs does no harm.
         course = replace(course, isolation=Isolation.PROCESS.value)
         print(f"Graded without walls around the submissions: {error.why}.")
-    print(f"Built: {', '.join(str(path.relative_to(folder)) for path in build(folder, course.course, [assignment]))}.")
+    print(f"Built: {', '.join(str(path.relative_to(folder)) for path in build(folder, course.package, [assignment]))}.")
     app = app_of(course)
     release = nbformat.read(folder / "notebooks" / assignment / notebook_of(assignment), as_version=4)
     for student in members:

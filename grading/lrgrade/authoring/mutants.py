@@ -23,6 +23,7 @@ from lrlab.exercises import Exercise
 from lrlab.workbook.solutions import model_answer, model_source
 from lrlab.workbook.workbook import run_module
 
+EQUIVALENTS = "grading/equivalent_mutants.toml"
 # A mutant may loop for ever; the model answers need milliseconds. Of CPU time: the machine may be busy with others.
 SECONDS = 5.0
 
@@ -91,7 +92,7 @@ def run(root: Path, exercise: Exercise) -> Tally:
 
 def equivalents(root: Path) -> dict[str, dict[str, str]]:
     """The mutants known to mean the same as the answer, by exercise: change to reason."""
-    path = root / "grading" / "equivalent_mutants.toml"
+    path = root / EQUIVALENTS
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 

@@ -15,33 +15,29 @@ import tempfile
 import warnings
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors import ClearHiddenTests, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
-from traitlets.config import Config, Configurable
+from nbgrader.preprocessors import ClearHiddenTests, ClearOutput, ClearSolutions, ComputeChecksums, LockCells, SaveCells
+from traitlets.config import Configurable
 
 from lrgrade.course.app import CourseDirectory, Folders, NbGrader
-from lrgrade.course.settings import sqlite_at
-from lrlab.exercises import notebook_of
+from lrlab.workbook.solutions import source_notebook
 
 
 class ConversionError(RuntimeError):
     """nbgrader did not convert an assignment; its log says why. The cause is the exception that it met, if any."""
 
 
-def generate_release(root: Path, assignment: str) -> NotebookNode:
-    """The student version of an assignment, as nbgrader's default configuration makes it. Raises ConversionError."""
-    with tempfile.TemporaryDirectory() as scratch:
-        config = Config()
-        config.CourseDirectory.root = str(root)
-        config.CourseDirectory.source_directory = "solutions"
-        config.CourseDirectory.release_directory = scratch
-        config.CourseDirectory.db_url = sqlite_at(Path(scratch, "gradebook.db"))
-        config.CourseDirectory.assignment_id = assignment
-        _generate(CourseDirectory(config=config))
-        return nbformat.read(Path(scratch) / assignment / notebook_of(assignment), as_version=4)
+def release_notebook(root: Path, assignment: str) -> NotebookNode:
+    """The student version of an assignment, by nbgrader's default steps. Raises what it raises where it refuses."""
+    notebook = copy.deepcopy(source_notebook(root, assignment))
+    resources: dict[str, object] = {}
+    for step in GenerateAssignment().preprocessors:
+        if step is not SaveCells:  # It makes a gradebook, which takes longer than all else.
+            notebook, resources = step()(notebook, resources)
+    notebook.metadata["language_info"] = {"name": "python"}
+    return notebook
 
 
 def enter_into_gradebook(app: NbGrader, assignment: str, scratch: Path | None = None) -> None:

@@ -6,7 +6,8 @@ import nbformat
 import pytest
 
 from helpers.course import COURSE, ROOT
-from lrgrade.authoring.build import LeakError, build
+from lrgrade.authoring.build import build
+from lrgrade.authoring.complete import IncompleteError
 from lrgrade.authoring.leaks import leaks_in
 from lrgrade.authoring.misconceptions import misconceptions_of
 from lrgrade.course.probes import probes_of
@@ -18,8 +19,10 @@ NOTEBOOK = "01-sigmoid/sigmoid.ipynb"
 
 @pytest.fixture
 def course(tmp_path):
+    # Its list is that of the checkout, which is the package that Python imports.
+    leave_out = shutil.ignore_patterns("__pycache__", "exercises.toml")
     for folder in ("solutions", "notebooks", "lrlab", "grading/exercises"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=leave_out)
     return tmp_path
 
 
@@ -30,14 +33,14 @@ def edit(path, change):
 
 
 def test_building_twice_changes_nothing(course):
-    build(course, COURSE, ["01-sigmoid"])
-    assert build(course, COURSE, ["01-sigmoid"]) == []
+    build(course, COURSE.package, ["01-sigmoid"])
+    assert build(course, COURSE.package, ["01-sigmoid"]) == []
 
 
 def test_a_missing_notebook_and_a_stale_table_are_made_again(course):
     (course / "notebooks" / NOTEBOOK).unlink()
     (course / "lrlab" / "course" / "reference" / "sigmoid.json").write_text("{}")
-    changed = {path.name for path in build(course, COURSE, ["01-sigmoid"])}
+    changed = {path.name for path in build(course, COURSE.package, ["01-sigmoid"])}
     assert changed == {"sigmoid.ipynb", "sigmoid.json"}
 
 
@@ -50,7 +53,7 @@ def test_a_table_is_rewritten_for_a_number_and_not_for_its_last_digit(course, ch
     number = "0.8807970779778823"
     assert number in held
     path.write_text(held.replace(number, repr(float(number) * change)), encoding="utf-8")
-    assert build(course, COURSE, ["01-sigmoid"]) == ([path] if is_rewritten else [])
+    assert build(course, COURSE.package, ["01-sigmoid"]) == ([path] if is_rewritten else [])
 
 
 def test_an_answer_outside_its_marks_stops_the_build(course):
@@ -60,15 +63,25 @@ def test_an_answer_outside_its_marks_stops_the_build(course):
         cells["imports"].source += "\n" + "\n".join(line.strip() for line in lines[begin + 1 : begin + 3])
 
     edit(course / "solutions" / NOTEBOOK, leak)
-    with pytest.raises(LeakError, match="cell imports holds a line of predict"):
-        build(course, COURSE, ["01-sigmoid"])
+    with pytest.raises(IncompleteError, match="cell imports holds a line of predict"):
+        build(course, COURSE.package, ["01-sigmoid"])
+
+
+def test_nothing_is_written_where_something_is_missing(course):
+    (course / "notebooks" / NOTEBOOK).unlink()
+    (course / "lrlab" / "course" / "reference" / "sigmoid.json").unlink()
+    (course / "grading" / "exercises" / "predict" / "misconceptions.py").unlink()
+    with pytest.raises(IncompleteError):
+        build(course, COURSE.package, ["01-sigmoid"])
+    assert not (course / "notebooks" / NOTEBOOK).exists()
+    assert not (course / "lrlab" / "course" / "reference" / "sigmoid.json").exists()
 
 
 @pytest.mark.parametrize("module", ["lrlab/course/plots/help.py", "lrlab/checking/help.py"])
 def test_an_answer_in_what_a_learner_installs_stops_the_build(course, module):
     (course / module).write_text("def predict(X, w, b):\n    " + our_line(course, "predict"))
-    with pytest.raises(LeakError, match=r"help\.py holds a line of predict"):
-        build(course, COURSE, ["01-sigmoid"])
+    with pytest.raises(IncompleteError, match=r"help\.py holds a line of predict"):
+        build(course, COURSE.package, ["01-sigmoid"])
 
 
 def our_line(course, name):
