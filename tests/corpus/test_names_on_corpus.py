@@ -8,7 +8,8 @@ from helpers.course import COURSE, EXERCISES
 
 from lrlab.checking.judge import judge
 
-NAMES = tomllib.loads((CORPUS / "names.toml").read_text(encoding="utf-8"))
+NAMES = {exercise: {"families": {}, "answers": {}} for exercise in EXERCISES}
+NAMES |= tomllib.loads((CORPUS / "names.toml").read_text(encoding="utf-8"))
 WRONG = [answer for answer in all_answers() if not answer.is_right]
 
 

@@ -70,9 +70,15 @@ def defined(answer: Answer) -> Any:
         return answer.run(earlier)
 
 
+def text_of(exercise: str) -> str:
+    """The file of an exercise, "" where there is none yet."""
+    path = CORPUS / f"{exercise}.py"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
 def answers_of(exercise: str) -> list[Answer]:
-    """The answers to an exercise, in the order of its file."""
-    text = (CORPUS / f"{exercise}.py").read_text(encoding="utf-8")
+    """The answers to an exercise, in the order of its file; none where there is no file yet."""
+    text = text_of(exercise)
     headers = list(_HEADER.finditer(text))
     ends = [header.start() for header in headers[1:]] + [len(text)]
     return [

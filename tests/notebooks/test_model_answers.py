@@ -120,14 +120,22 @@ def tolerance_in(form: str, name: str) -> Tolerance:
     return Tolerance(1e-5, 1e-5, usual.lowest, usual.integers) if form == "float32" else usual
 
 
+def forms_of(name: str) -> list[str]:
+    """The forms that some of an exercise's arguments can have; none of one that has no probes yet."""
+    try:
+        inputs = inputs_of(name)
+    except Exception:
+        return []  # What is missing is told by `lrgrade build`, and must not stop the other exercises' tests.
+    return [form for form in FORMS if any(list(in_form(one, form, one_by_one=True)) for one in inputs)]
+
+
 # Each exercise with each form that some of its arguments can have.
 each_case = pytest.mark.parametrize(
     ("name", "form"),
     [
         pytest.param(name, form, id=f"{name}-{form}")
         for name in NAMES
-        for form in FORMS
-        if any(list(in_form(arguments, form, one_by_one=True)) for arguments in inputs_of(name))
+        for form in forms_of(name)
     ],
 )
 
