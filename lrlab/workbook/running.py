@@ -88,12 +88,21 @@ def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
     try:
         client.execute()
     except CellTimeoutError:
+        _forget_the_last(notebook)
         return f"The notebook was stopped: a cell took longer than {seconds} seconds. Is there an endless loop?"
     except DeadKernelError:
+        _forget_the_last(notebook)
         return "The notebook was stopped: its kernel died. Does a cell use too much memory, or call exit()?"
     except NoSuchKernel:
         raise UnreadableNotebookError("There is no Python kernel here: install ipykernel.") from None
     return ""
+
+
+def _forget_the_last(notebook: NotebookNode) -> None:
+    """Let the cell at which a notebook was stopped count as one that did not run, whatever it had shown until then."""
+    begun = [cell for cell in notebook.cells if cell.get("execution_count") is not None]
+    for cell in begun[-1:]:
+        cell.outputs, cell.execution_count = [], None
 
 
 def _result(cell: NotebookNode, stopped: str) -> TestResult:
@@ -101,7 +110,7 @@ def _result(cell: NotebookNode, stopped: str) -> TestResult:
     error = error_of(cell)
     if stopped and error and error.ename == "KeyboardInterrupt":
         return TestResult(facts["grade_id"], facts["points"], False, stopped)
-    ran = cell.execution_count is not None and (error or not stopped or cell.outputs)
+    ran = cell.execution_count is not None
     message = ""
     if error:
         shown = [o.data.get("text/plain", "") for o in cell.outputs if o.output_type == "display_data"]

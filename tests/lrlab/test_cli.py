@@ -8,8 +8,10 @@ import sys
 import nbformat
 import pytest
 
+from helpers import small_course
 from helpers.course import COURSE, EXERCISES, ROOT
 from lrlab.cli import main
+from lrlab.workbook.running import run_tests
 from lrlab.workbook.solutions import model_source
 
 RIGHT = {"score": "def score(X, w, b):\n    return X @ w + b"}
@@ -194,13 +196,21 @@ def test_start_opens_the_first_unsolved_notebook(course, monkeypatch, capsys):
     assert capsys.readouterr().out == "Next: score, in sigmoid.ipynb.\n"
 
 
-def test_an_endless_loop_is_stopped_and_told(course):
-    from lrlab.workbook.running import run_tests
-
-    notebook = course / "notebooks/01-sigmoid/sigmoid.ipynb"
-    fill(notebook, {**RIGHT, "sigmoid": "def sigmoid(z):\n    while True:\n        pass"})
-    results = {result.test: result for result in run_tests(COURSE, notebook, seconds=3)}
-    assert results["test-score"].passed
-    assert not results["test-sigmoid"].passed
-    assert "a cell took longer than 3 seconds" in results["test-sigmoid"].message
-    assert not results["test-predict"].passed
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("while True:\n        pass", "a cell took longer than 5 seconds. Is there an endless loop?"),
+        ("import os; os._exit(1)", "its kernel died. Does a cell use too much memory, or call exit()?"),
+    ],
+    ids=["an endless loop", "an exit"],
+)
+def test_a_cell_that_never_ends_is_told_and_costs_what_comes_after_it(tmp_path, end, said):
+    # No cell before it takes more than a moment, however little of the machine it gets: none imports lrlab.
+    answers = {**small_course.RIGHT, "sigmoid": f"def sigmoid(z):\n    print('Trying.')\n    {end}"}
+    notebook = small_course.released(answers)
+    notebook.cells.append(small_course.tests("test-after", "assert True", 1))
+    path = tmp_path / "sigmoid.ipynb"
+    nbformat.write(notebook, path)
+    results = [(one.test, one.passed, one.message) for one in run_tests(COURSE, path, seconds=5)]
+    stopped = f"The notebook was stopped: {said}"
+    assert results == [("test-score", True, ""), ("test-sigmoid", False, stopped), ("test-after", False, stopped)]
