@@ -11,9 +11,7 @@ from pathlib import Path
 from distributed import Client
 
 from helpers.commands import TESTS
-from helpers.processes import eventually
-
-PATIENCE = 120
+from helpers.processes import PATIENCE, eventually
 
 
 class Scheduler:
@@ -25,7 +23,7 @@ class Scheduler:
         told = folder / "scheduler.json"
         here = ("--host", "127.0.0.1", "--no-dashboard")
         self._process = self._start("scheduler", *here, "--port", "0", "--scheduler-file", str(told))
-        assert eventually(told.exists, PATIENCE), (folder / "scheduler.log").read_text()
+        assert eventually(told.exists), (folder / "scheduler.log").read_text()
         self.address = _whole_json(told)["address"]
 
     def add_worker(self) -> None:
@@ -48,7 +46,7 @@ class Scheduler:
     def until_all_is_marked(self) -> None:
         """Wait until every result lies on a worker."""
         with Client(self.address, set_as_default=False) as client:
-            assert eventually(lambda: client.run_on_scheduler(states_of_tasks) == {"memory"}, PATIENCE)
+            assert eventually(lambda: client.run_on_scheduler(states_of_tasks) == {"memory"})
 
     def _start(self, what: str, *arguments: str) -> subprocess.Popen:
         ours = {"TMPDIR": str(self._folder), "PYTHONPATH": str(TESTS), "LRGRADE_STUB_SECONDS": "1"}
@@ -88,5 +86,5 @@ def _whole_json(path: Path) -> dict:
             return False
         return True
 
-    assert eventually(read, PATIENCE), path.read_text()
+    assert eventually(read), path.read_text()
     return found[0]

@@ -15,8 +15,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from helpers.processes import PATIENCE
+
 USER, PASSWORD = "grader", "a secret: @/"
-PATIENCE = 60
 
 
 def programs():

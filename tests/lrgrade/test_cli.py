@@ -9,6 +9,7 @@ import time
 import pytest
 
 from helpers.commands import LRGRADE
+from helpers.processes import PATIENCE
 from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, released, source_notebook
 from helpers.small_course import tests as tests_cell
 from lrgrade.cli import main
@@ -177,7 +178,7 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_else(here):
     assert running.stdout.readline() == "1/2 ada: graded\n"
     time.sleep(2)
     running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=60)
+    _, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 130
     assert err.strip() == "Stopped. What is done is kept; the same command goes on from here."
     kept = {

@@ -9,7 +9,7 @@ import pytest
 
 from helpers.course import ROOT
 from lrgrade.authoring.demo import assignment_of, demo, students, verdict_problem
-from lrgrade.course.folder import CourseFolder
+from lrgrade.course.folder import CONFIG, CourseFolder
 from lrgrade.pipeline import app_of
 from lrgrade.report.scores import Scores, scores_of
 
@@ -27,6 +27,9 @@ def shown(tmp_path_factory):
     clone = tmp_path_factory.mktemp("clone")
     shutil.copytree(ROOT / "solutions", clone / "solutions")
     shutil.copytree(ROOT / "grading", clone / "grading", ignore=shutil.ignore_patterns("lrgrade", "__pycache__"))
+    with (clone / "grading" / CONFIG).open("a") as config:
+        # The loop is to be stopped by its CPU time, however little of the machine it gets.
+        config.write("\nfor wall in ('call', 'cell', 'test', 'notebook'):\n    c.Limits[f'{wall}_wall'] = 600\n")
     before = contents(clone)
     page = io.StringIO()
     with redirect_stdout(page):

@@ -7,17 +7,16 @@ import select
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
 from helpers.commands import LRGRADE, TESTS
-from helpers.processes import nobody_left
+from helpers.processes import PATIENCE, nobody_left
 from helpers.small_course import ASSIGNMENT, hand_in, make_course
 from helpers.stub_marker import by_stub
 from lrgrade.workers.interrupt import heard, held_back, remembered
 
-# Of hanging: it takes a second or two, on a machine that does nothing else.
-PATIENCE = 60
 STOPPED = "Stopped. What is done is kept; the same command goes on from here."
 
 
@@ -33,9 +32,9 @@ class Terminal:
             os.chdir(course.root)
             os.execve(LRGRADE[0], [*LRGRADE, "autograde", ASSIGNMENT, *arguments], {**os.environ, **environment})
 
-    def read(self, until="", patience=PATIENCE):
+    def read(self, until=""):
         """Read what is shown until that is there, or until the end."""
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + PATIENCE
         while not until or not re.search(until, self.text):
             readable, _, _ = select.select([self._ours], [], [], max(0, deadline - time.monotonic()))
             assert readable, self.text
@@ -139,10 +138,27 @@ def test_a_submission_of_one_student_is_no_reason_to_be_deaf(course):
 
 
 def press():
-    """Ctrl-C, as it comes from outside: any thread may be given it."""
-    subprocess.run(["kill", "-INT", str(os.getpid())], check=True)
-    # Python has handled it by then, or never will by itself.
-    time.sleep(0.05)
+    """Ctrl-C, as it comes from outside: any thread may be given it. Python has handled it by then, or cannot yet."""
+    noticed, notice = os.pipe()
+    os.set_blocking(notice, False)
+    before = signal.set_wakeup_fd(notice)
+    try:
+        subprocess.run(["kill", "-INT", str(os.getpid())], check=True)
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN and any_thread_takes(signal.SIGINT):
+            assert select.select([noticed], [], [], PATIENCE)[0]
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(noticed)
+        os.close(notice)
+
+
+def any_thread_takes(number):
+    """Whether a thread of this process, Python's or a library's, is there for a signal."""
+    masks = [
+        re.search(r"^SigBlk:\s*(\w+)$", (thread / "status").read_text(), re.MULTILINE)[1]
+        for thread in Path("/proc/self/task").iterdir()
+    ]
+    return not all(int(mask, 16) >> (number - 1) & 1 for mask in masks)
 
 
 def test_held_back_it_is_heard_where_we_wait():

@@ -9,8 +9,8 @@ import pytest
 from distributed import Client
 
 from helpers.commands import LRGRADE, TESTS
-from helpers.dask_cluster import PATIENCE, running_scheduler
-from helpers.processes import eventually, nobody_left
+from helpers.dask_cluster import running_scheduler
+from helpers.processes import PATIENCE, eventually, nobody_left
 from helpers.rows_and_files import files_of, rows_of
 from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from helpers.stub_marker import by_stub
@@ -61,7 +61,7 @@ def test_a_running_cluster_grades_the_class(scheduler, tmp_path):
     assert rows_of(app_of(course).coursedir.db_url) == rows_of(app_of(alone).coursedir.db_url)
     assert files_of(course.grading / "autograded") == files_of(alone.grading / "autograded")
     # What the workers had of the course, and of the class, went with the run.
-    assert eventually(lambda: not list((tmp_path / "elsewhere").rglob("*.ipynb")), PATIENCE)
+    assert eventually(lambda: not list((tmp_path / "elsewhere").rglob("*.ipynb")))
 
 
 def stubbed_class(root):
@@ -136,7 +136,7 @@ def test_what_a_killed_run_left_goes_with_the_next(scheduler, tmp_path):
     everything = tmp_path / "elsewhere"
     assert list(everything.rglob("*.ipynb"))
     assert {one.problem for one in graded_by(scheduler, course)} == {""}
-    assert eventually(lambda: not list(everything.rglob("*.ipynb")), PATIENCE)
+    assert eventually(lambda: not list(everything.rglob("*.ipynb")))
 
 
 def test_a_worker_that_cannot_write_deletes_nothing(scheduler, tmp_path):
@@ -151,19 +151,18 @@ def test_a_worker_that_cannot_write_deletes_nothing(scheduler, tmp_path):
     assert (work / "thesis.tex").read_text() == "dear to me"
 
 
-def test_when_the_cluster_is_gone_it_says_so(scheduler, tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster_module, "FIND_SECONDS", 1)
+def test_when_the_cluster_is_gone_it_says_so(scheduler, tmp_path):
     course, scratch = stubbed_class(tmp_path / "course"), tmp_path / "scratch"
     scratch.mkdir()
     folders = [course.grading / "submitted" / student / ASSIGNMENT for student in ("ada", "ben", "cy")]
     batches = [[pick_up(folder, ASSIGNMENT, 1000, [])] for folder in folders]
     with cluster_module.Cluster(course, ASSIGNMENT, scratch, scheduler=scheduler.address) as cluster:
-        # There is more to do than may be under way.
-        cluster.size = 1
+        # There is more to do than may be under way, and the scheduler is not looked for so long again.
+        cluster.size, cluster._client._timeout = 1, 1
         marked = cluster.mark(batches)
         next(marked)
         scheduler.end()
         # As when the gradebook takes long to be written.
-        assert eventually(lambda: cluster._client.status == "closed", PATIENCE)
+        assert eventually(lambda: cluster._client.status == "closed")
         with pytest.raises(NoClusterError, match=r"^The cluster went away"):
             list(marked)
