@@ -1,8 +1,8 @@
 """What a process does to itself before its work. Importing `lrgrade` changes nothing: what needs one of these calls it.
 
 The commands, the examiner and Dask's workers begin with `load_nbformat`.
-`grading/nbgrader_config.py`, which each of nbgrader's commands reads, calls
-`find_scripts`.
+The configuration that each of nbgrader's commands reads calls `find_scripts`, by
+`course/settings.py`.
 """
 
 import os
