@@ -13,10 +13,10 @@ from sqlalchemy import create_engine, text
 from helpers.course import ROOT
 from helpers.examining import walls_are_missing
 from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
-from lrgrade.authoring.build import release_notebook
 from lrgrade.authoring.demo import make_course as make_demo
 from lrgrade.cli import main
 from lrgrade.course.archive import CourseArchive
+from lrgrade.course.converters import release_notebook
 from lrgrade.course.folder import CourseFolder, UnfitFolderError, find_course_folder
 from lrgrade.course.settings import sqlite_at
 from lrgrade.intake.submissions import pick_up
