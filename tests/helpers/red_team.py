@@ -1,8 +1,10 @@
 """The red team's museum as a class to be graded, honest students among them, and witnesses all around."""
 
 import contextlib
+import functools
 import hashlib
 import json
+import os
 import re
 import shutil
 import socket
@@ -17,6 +19,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
+from helpers import sampling
 from helpers.course import ROOT
 from helpers.grade_class import grade_class
 from lrgrade.course.converters import release_notebook
@@ -67,6 +70,16 @@ class Attack:
 
 
 ATTACKS = [Attack.read(path) for path in sorted(MUSEUM.glob("*/*.py"))]
+# Root grades with other walls than an ordinary user does; only root can be both.
+GRADERS = ("root", "an ordinary user") if os.geteuid() == 0 else ("an ordinary user",)
+
+
+@functools.cache
+def dealt_out() -> dict[str, list[Attack]]:
+    """Who meets which attacks: each attack meets one grader, by lot, or all of them where nothing is left out."""
+    lot = sampling.chance("red team")
+    met = {attack.name: GRADERS if sampling.whole() else (lot.choice(GRADERS),) for attack in ATTACKS}
+    return {grader: [attack for attack in ATTACKS if grader in met[attack.name]] for grader in GRADERS}
 
 
 @dataclass
@@ -74,6 +87,7 @@ class Graded:
     """What came of the class, and what the witnesses saw."""
 
     course: CourseFolder
+    attacks: list[str]
     states: dict[str, GradingState]
     scores: dict[str, Scores]
     seconds: dict[str, float]
@@ -132,7 +146,7 @@ def grade_attacks(
     scratch: Path,
     packages: Path,
     grade_in: Callable[[CourseFolder, dict[str, str]], list[Any]],
-    attacks: Sequence[Attack] = ATTACKS,
+    attacks: Sequence[Attack],
 ) -> Graded:
     """Hand in, grade, and look around before and after."""
     course, home = _make_course(scratch / "course"), scratch / "home"
@@ -157,7 +171,8 @@ def grade_attacks(
     }
     states = {student: GradingState(state) for student, state, _ in ends}
     seconds = {student: took for student, _, took in ends}
-    return Graded(course, states, scores, seconds, notebooks, before, after, home, witness.seen)
+    names = [attack.name for attack in attacks]
+    return Graded(course, names, states, scores, seconds, notebooks, before, after, home, witness.seen)
 
 
 def grade_here(course: CourseFolder, environment: dict[str, str]) -> list[Any]:

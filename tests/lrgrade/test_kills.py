@@ -6,30 +6,26 @@ and its lock are the real ones. At the end come a few kills of the real thing.
 
 import json
 import os
-import random
 import signal
 import subprocess
 import time
 
 import pytest
 
+from helpers import sampling
 from helpers.commands import LRGRADE, TESTS
-from helpers.processes import nobody_left, workers_of
+from helpers.processes import PATIENCE, nobody_left, workers_of
 from helpers.rows_and_files import files_of, rows_of
 from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from helpers.stub_marker import by_stub
 from lrgrade.pipeline import GradingState, app_of, grade
 
-SEED = int(os.environ.get("LRGRADE_FAULTS_SEED", random.randrange(2**32)))
-PATIENCE = 90
-
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
 
 
 @pytest.fixture
-def chance():
-    print(f"LRGRADE_FAULTS_SEED={SEED}")
-    return random.Random(SEED)
+def chance(request):
+    return sampling.chance(request.node.name)
 
 
 def a_class(root, size, db=None):
@@ -126,7 +122,8 @@ def read_lines(run, count):
 
 
 def test_the_command_is_killed(tmp_path, chance):
-    size, kills = 120, 15
+    kills = sampling.times(5, of_all=15)
+    size = 40 * kills
     expected = undisturbed(a_class(tmp_path / "undisturbed", size))
     trial = Trial(a_class(tmp_path / "course", size), tmp_path / "tmp", seconds=0.02)
     with nobody_left():
@@ -145,14 +142,14 @@ def test_the_command_is_killed(tmp_path, chance):
 
 
 def test_workers_are_killed(tmp_path, chance):
-    size, kills = 120, 0
+    size, kills, enough = 120, 0, sampling.times(6, of_all=20)
     expected = undisturbed(a_class(tmp_path / "undisturbed", size))
     for number in range(10):
         trial = Trial(a_class(tmp_path / f"course{number}", size), tmp_path / f"tmp{number}", seconds=0.05)
         with nobody_left():
             run = trial.start("--workers", "2")
             read_lines(run, 2)
-            while run.poll() is None and kills < 20:
+            while run.poll() is None and kills < enough:
                 for worker in chance.sample(found := workers_of(run.pid), min(1, len(found))):
                     worker.kill()
                     kills += 1
@@ -160,13 +157,13 @@ def test_workers_are_killed(tmp_path, chance):
             trial.end(run)
             trial.run_until_done("--workers", "0")
         assert trial.left() == expected
-        if kills >= 20:
+        if kills >= enough:
             break
-    assert kills >= 20
+    assert kills >= enough
 
 
 def test_the_database_server_is_killed(tmp_path, chance, postgres):
-    size, kills = 200, 15
+    size, kills = 200, sampling.times(5, of_all=15)
     expected = undisturbed(a_class(tmp_path / "undisturbed", size))
     trial = Trial(a_class(tmp_path / "course", size, postgres.new_database()), tmp_path / "tmp", seconds=0.01)
     with nobody_left():

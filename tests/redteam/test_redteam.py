@@ -11,14 +11,21 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.server_extensions.formgrader import handlers
 
-from helpers.red_team import ASSIGNMENT, ATTACKS, HONEST, MARK
+from helpers.red_team import ASSIGNMENT, ATTACKS, HONEST, MARK, dealt_out
 from lrgrade.examine.outcome import OUR_FAULT, Outcome
 from lrgrade.pipeline import GradingState, app_of
 
 NAMES = [attack.name for attack in ATTACKS]
 BY_NAME = {attack.name: attack for attack in ATTACKS}
+MEETINGS = [(grader, attack.name) for grader, attacks in dealt_out().items() for attack in attacks]
 # Three tests of one function may each reach every limit; and this machine may be busy.
 SECONDS = 60
+
+
+def each_attack(fact="", kinds=""):
+    """Run a test for each attack and the grader that it meets; of those that state a fact, and of some kinds."""
+    meetings = [(who, name) for who, name in MEETINGS if name.startswith(kinds) and fact in {"", *BY_NAME[name].facts}]
+    return pytest.mark.parametrize(("graded", "name"), meetings, indirect=["graded"], scope="session")
 
 
 def test_the_museum_is_large_and_every_family_is_there():
@@ -30,7 +37,7 @@ def test_the_museum_is_large_and_every_family_is_there():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_attack()
 def test_the_score_is_what_the_work_is_worth(graded, name):
     scores = graded.scores[name]
     failed = [(test.test, test.outcome.value, test.message) for test in scores.tests if test.score < test.worth]
@@ -38,18 +45,18 @@ def test_the_score_is_what_the_work_is_worth(graded, name):
     assert scores.worth == 10
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if "outcome" in BY_NAME[name].facts])
+@each_attack(fact="outcome")
 def test_the_reason_is_told(graded, name):
     tests = [test for test in graded.scores[name].tests if test.exercise == "sigmoid" and test.score < test.worth]
     assert tests[0].outcome == BY_NAME[name].facts["outcome"], [(t.test, t.outcome.value, t.message) for t in tests]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_attack()
 def test_it_ends_in_time(graded, name):
     assert graded.seconds[name] < SECONDS
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if "absent" in BY_NAME[name].facts])
+@each_attack(fact="absent")
 def test_it_did_not_see_what_it_looked_for(graded, name):
     shown = [
         output.get("text", "") + str(output.get("data", "")) + str(output.get("evalue", ""))
@@ -60,7 +67,7 @@ def test_it_did_not_see_what_it_looked_for(graded, name):
 
 
 def test_everybody_is_graded_and_the_honest_have_all_their_points(graded):
-    assert graded.states == dict.fromkeys([*HONEST, *NAMES], GradingState.GRADED)
+    assert graded.states == dict.fromkeys([*HONEST, *graded.attacks], GradingState.GRADED)
     assert {name: graded.scores[name].score for name in HONEST} == dict.fromkeys(HONEST, 10)
 
 
@@ -99,7 +106,7 @@ def test_the_gradebook_holds_what_grading_wrote_and_nothing_else(graded):
     with Gradebook(app_of(graded.course).coursedir.db_url) as gradebook:
         submissions = gradebook.find_assignment(ASSIGNMENT).submissions
         grades = [grade for one in submissions for notebook in one.notebooks for grade in notebook.grades]
-        assert sorted(one.student.id for one in submissions) == sorted([*HONEST, *NAMES])
+        assert sorted(one.student.id for one in submissions) == sorted([*HONEST, *graded.attacks])
         assert all(grade.manual_score is None and not grade.extra_credit for grade in grades)
         assert all(0 <= grade.auto_score <= grade.max_score for grade in grades)
 
@@ -137,7 +144,7 @@ class Script(HTMLParser):
         self._inside = ""
 
 
-PAGES = [name for name in NAMES if name.startswith(("pages-", "protocol-outputs"))]
+PAGES = ("pages-", "protocol-outputs")
 
 
 @pytest.fixture(scope="session")
@@ -149,7 +156,7 @@ def feedback(graded):
     return graded.course.grading / "feedback"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@each_attack(kinds=PAGES)
 def test_the_feedback_page_runs_nothing_of_theirs(feedback, name):
     page = (feedback / name / ASSIGNMENT / "sigmoid.html").read_text(encoding="utf-8")
     parser = Script()
@@ -158,7 +165,7 @@ def test_the_feedback_page_runs_nothing_of_theirs(feedback, name):
     assert r"\href" not in re.sub(r"(?s)<pre.*?</pre>", "", page)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@each_attack(kinds=PAGES)
 def test_the_formgrader_runs_nothing_of_theirs(graded, name):
     config = app_of(graded.course).config
     config.HTMLExporter.template_name = "formgrade"

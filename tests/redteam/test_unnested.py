@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import lrgrade
+from helpers import sampling
 from helpers.commands import TESTS
 from helpers.red_team import ASSIGNMENT, ATTACKS, HONEST, grade_attacks
 from helpers.unnested import without_nesting
@@ -21,7 +22,7 @@ PART = (
     "network-connect", "processes-become-root", "processes-daemon", "processes-kill-all", "processes-namespaces",
     "protocol-steal", "resources-memory-children",
 )  # fmt: skip
-ATTACKS_HERE = [attack for attack in ATTACKS if attack.name in PART]
+ATTACKS_HERE = sampling.sample("unnested", [attack for attack in ATTACKS if attack.name in PART], 5)
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +51,9 @@ def grade_in(scratch):
 
 
 def test_a_part_of_the_museum(scratch, grade_in):
-    assert [attack.name for attack in ATTACKS_HERE] == list(PART)
+    assert set(PART) <= {attack.name for attack in ATTACKS}
     graded = grade_attacks(scratch, Path(lrgrade.__file__).parents[1], grade_in, ATTACKS_HERE)
-    assert graded.states == dict.fromkeys([*HONEST, *PART], GradingState.GRADED)
+    assert graded.states == dict.fromkeys([*HONEST, *graded.attacks], GradingState.GRADED)
     scores = {name: one.score for name, one in graded.scores.items()}
     assert scores == {one.name: float(one.facts["score"]) for one in ATTACKS_HERE} | dict.fromkeys(HONEST, 10)
     assert max(graded.seconds.values()) < 60
