@@ -22,6 +22,13 @@ def pytest_addoption(parser):
     parser.addoption("--whole", action="store_true", help="draw no samples: try everything (takes long)")
 
 
+def pytest_collection_modifyitems(items):
+    """Mark the notebook that trains on the whole data set."""
+    for item in items:
+        if "05-mini-batch" in item.path.parts:
+            item.add_marker("slow")
+
+
 def pytest_report_header():
     """Say at the beginning by which seed samples are drawn, for a run that never gets to its end."""
     return _drawn()

@@ -12,6 +12,14 @@ import pytest
 from helpers.ordinary_user import OrdinaryUser
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what asks a PostgreSQL server."""
+    for item in items:
+        if "postgres" in getattr(item, "fixturenames", ()):
+            item.add_marker("postgres")
+
+
 @pytest.fixture(scope="session")
 def ordinary_user() -> Iterator[OrdinaryUser]:
     """Somebody else than root, where root runs the tests."""

@@ -14,6 +14,7 @@ from contestants import ONE, STOCK, Otter, Took
 from speed import Race, speed_table, start_table
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(bool(why_not()), reason="there are no walls to measure")
 def test_the_command():
     command = [sys.executable, "benchmarks", "--quick", "--only", "overhead"]

@@ -7,7 +7,11 @@ from helpers.commands import TESTS
 from helpers.jupyterlab import CHROMIUM, browser_page
 from lrgrade.examine.harmless import harmless
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
+]
 
 ADDRESS = "http://page.test/"
 MARKUP = (TESTS / "helpers" / "hostile_markup.txt").read_text(encoding="utf-8").splitlines()

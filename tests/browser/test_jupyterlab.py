@@ -9,7 +9,11 @@ from helpers.course import ROOT
 pytest.importorskip("playwright", reason="playwright is not installed")
 from helpers.jupyterlab import CHROMIUM, Notebook, browser_page, jupyterlab
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
+]
 
 
 RIGHT = """def sigmoid(z):

@@ -37,6 +37,7 @@ def test_a_wrong_answer_is_rejected(answer):
         lrgrade.hidden.agrees(value, answer.exercise)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", sampling.sample("lottery", WRONG, 100), ids=str)
 def test_a_hidden_test_is_no_lottery(answer, monkeypatch):
     value, verdicts = defined(answer), set()

@@ -26,6 +26,7 @@ def named() -> dict[Answer, str | None]:
     return {answer: fault.misconception if fault else None for answer, fault in faults.items()}
 
 
+@pytest.mark.slow
 def test_at_least_90_percent_of_known_mistakes_are_named(named):
     known = [answer for answer in WRONG if right_name(answer)]
     missed = [f"{answer}: {named[answer]}, not {right_name(answer)}" for answer in known if not is_right(answer, named)]
@@ -33,6 +34,7 @@ def test_at_least_90_percent_of_known_mistakes_are_named(named):
     assert len(missed) <= 0.10 * len(known), "\n".join(missed)
 
 
+@pytest.mark.slow
 def test_at_most_2_percent_of_wrong_answers_get_a_wrong_name(named):
     misnamed = [f"{answer}: {named[answer]}" for answer in WRONG if named[answer] and not is_right(answer, named)]
     assert len(misnamed) <= 0.02 * len(WRONG), "\n".join(misnamed)

@@ -13,6 +13,8 @@ from lrgrade.course.folder import CourseFolder
 from lrgrade.pipeline import app_of
 from lrlab.workbook.solutions import nbgrader_of
 
+pytestmark = pytest.mark.slow
+
 ASSIGNMENT = assignment_of(ROOT)
 TESTS = 9
 

@@ -113,6 +113,7 @@ def test_a_class_from_a_fresh_clone_to_its_scores(here, capsys):
     assert capsys.readouterr().out.splitlines()[-2:] == ["ben: 3 of 7", "  -4 not written: sigmoid."]
 
 
+@pytest.mark.slow
 def test_our_own_fault_is_the_fault_of_no_student(here, capsys, monkeypatch):
     def preprocess(self, nb, resources):
         if resources["nbgrader"]["student"] == "ada":
@@ -135,6 +136,7 @@ def test_our_own_fault_is_the_fault_of_no_student(here, capsys, monkeypatch):
     assert "1 graded, 1 skipped, 0 failed, 0 to review." in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_cells_that_changed_after_grades_were_given(here, capsys):
     import nbformat
 
@@ -170,6 +172,7 @@ def test_no_process_builds_the_grammar_of_addresses(here, tmp_path, workers):
     assert noted.read_text().count("import nbformat") == 1
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_else(here):
     hand_in(here, "ada")
     hand_in(here, "ben", released({**RIGHT, "score": "while True:\n    pass"}))
@@ -188,6 +191,7 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_else(here):
     assert not list((here.grading / "autograded").glob(".*"))
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_a_bar(here):
     hand_in(here, "ada")
     import pty
@@ -229,6 +233,7 @@ def test_without_python_inside_the_walls_grading_refuses(here, capsys, monkeypat
     assert not (here.grading / "gradebook.db").exists()
 
 
+@pytest.mark.slow
 def test_without_walls_grading_refuses_unless_asked(here, capsys, monkeypatch):
     monkeypatch.setattr("lrgrade.examine.walls.why_not", lambda: "there is no bubblewrap")
     hand_in(here, "ada")

@@ -20,7 +20,7 @@ from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, releas
 from helpers.stub_marker import by_stub
 from lrgrade.pipeline import GradingState, app_of, grade
 
-pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")]  # nbgrader's own
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ def test_every_stored_figure_has_an_alternative_text(assignment):
                 assert len(shown["text/html"]) < 400_000, f"{cell.id}: a figure this large makes the notebook slow"
 
 
+@pytest.mark.slow
 @each_assignment
 def test_the_student_version_runs_to_its_first_stub(assignment):
     results = Validator().validate(str(ROOT / "notebooks" / assignment / notebook_of(assignment)))

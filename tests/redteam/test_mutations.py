@@ -21,6 +21,8 @@ from lrgrade.examine.walls import Isolation
 from lrgrade.sandbox.protocol import Channel, decode, encode
 from lrgrade.sandbox.watchdog import Ending
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = sampling.times(60, of_all=200)
 
 CELL = """

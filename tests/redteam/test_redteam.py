@@ -15,6 +15,8 @@ from helpers.red_team import ASSIGNMENT, ATTACKS, HONEST, MARK, dealt_out
 from lrgrade.examine.outcome import OUR_FAULT, Outcome
 from lrgrade.pipeline import GradingState, app_of
 
+pytestmark = pytest.mark.slow
+
 NAMES = [attack.name for attack in ATTACKS]
 BY_NAME = {attack.name: attack for attack in ATTACKS}
 MEETINGS = [(grader, attack.name) for grader, attacks in dealt_out().items() for attack in attacks]

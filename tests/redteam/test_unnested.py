@@ -16,6 +16,8 @@ from helpers.red_team import ASSIGNMENT, ATTACKS, HONEST, grade_attacks
 from helpers.unnested import without_nesting
 from lrgrade.pipeline import GradingState
 
+pytestmark = pytest.mark.slow
+
 # What depends on how one submission is separated from the next, from the grader and from its watchdog.
 PART = (
     "files-anywhere", "files-for-the-next", "files-of-the-last", "lookup-memory", "memory-first-process",

@@ -44,6 +44,7 @@ def test_a_missing_notebook_and_a_stale_table_are_made_again(course):
     assert changed == {"sigmoid.ipynb", "sigmoid.json"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "is_rewritten"), [(1 + 1e-13, False), (1 + 1e-9, True)], ids=["a last digit", "a number"]
 )

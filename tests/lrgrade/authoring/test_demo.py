@@ -13,6 +13,8 @@ from lrgrade.course.folder import CONFIG, CourseFolder
 from lrgrade.pipeline import app_of
 from lrgrade.report.scores import Scores, scores_of
 
+pytestmark = pytest.mark.slow
+
 ASSIGNMENT = assignment_of(ROOT)
 CLASS = {student.name: student for student in students(ROOT)}
 

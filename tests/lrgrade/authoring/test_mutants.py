@@ -19,6 +19,7 @@ def _run(name):
     return run(ROOT, EXERCISES[name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_no_mutant_survives_but_the_listed_ones(name):
     tally = _run(name)
@@ -42,6 +43,7 @@ def test_every_listed_mutant_has_a_reason_and_an_exercise():
         assert all(len(reason) > 20 for reason in listed.values())
 
 
+@pytest.mark.slow
 def test_the_table_in_the_docs_is_true():
     rows = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", DOCS.read_text(encoding="utf-8"), re.M)
     assert [row[0] for row in rows] == NAMES

@@ -187,6 +187,7 @@ def test_the_packages_that_the_sandbox_needs_lie_where_they_are_expected():
     assert Path(lrlab.__file__).name == Path(lrgrade.__file__).name == "__init__.py"
 
 
+@pytest.mark.slow
 def test_an_ordinary_user_has_walls_too(ordinary_user):
     """Unprivileged user namespaces, no root anywhere."""
     script = (
@@ -225,6 +226,7 @@ def unnested(request, tmp_path):
     return json.loads(ran.stdout)
 
 
+@pytest.mark.slow
 def test_one_bubblewrap_for_each_submission(unnested):
     assert unnested["nested"] is False
     assert unnested["honest"] == ["passed", ""]

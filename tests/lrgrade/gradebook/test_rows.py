@@ -97,6 +97,7 @@ def left(tmp_path_factory):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("round_", [0, 1], ids=["first", "again"])
 def test_the_rows_are_those_of_stock_nbgrader(left, round_):
     stock, ours = (left[grader][round_][0] for grader in (by_stock, alone))
@@ -105,6 +106,7 @@ def test_the_rows_are_those_of_stock_nbgrader(left, round_):
     assert {name: ours[name] for name in stock} == stock
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("round_", [0, 1], ids=["first", "again"])
 def test_the_files_are_those_of_stock_nbgrader(left, round_):
     stock, ours = (left[grader][round_][1] for grader in (by_stock, alone))
@@ -112,6 +114,7 @@ def test_the_files_are_those_of_stock_nbgrader(left, round_):
     assert ours == stock
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("setting", ["Autograde.permissions = 640", "CourseDirectory.groupshared = True"])
 def test_modes_that_the_configuration_asks_for(tmp_path, setting):
     found = []
@@ -127,6 +130,7 @@ def test_modes_that_the_configuration_asks_for(tmp_path, setting):
     assert found[1] == found[0]
 
 
+@pytest.mark.slow
 def test_stock_nbgrader_passes_over_a_submission_without_a_notebook(tmp_path):
     # The one difference there is: nbgrader looks for notebooks and never sees a folder without one. It enters zero
     # points for a missing notebook only where another one of the same assignment is there; so do we, always.
@@ -143,6 +147,7 @@ def test_stock_nbgrader_passes_over_a_submission_without_a_notebook(tmp_path):
     assert {name: [row for row in rows if "ben" not in repr(row)] for name, rows in ours.items()} == stock
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
 def test_the_rows_in_postgresql_are_those_in_sqlite(left, postgres, tmp_path):
     course = make_course(tmp_path / "course")

@@ -68,6 +68,7 @@ def course(tmp_path):
     return made
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_it_at_once_and_running_again_finishes(course, record_property):
     with nobody_left():
         terminal = Terminal(course, "--workers", "2", seconds=0.2)
@@ -88,6 +89,7 @@ def test_ctrl_c_ends_it_at_once_and_running_again_finishes(course, record_proper
     assert f"{60 - len(kept)} graded, {len(kept)} skipped, 0 failed" in terminal.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", [0, 0.2, 0.5, 1, 1.5, 2, 3])
 def test_ctrl_c_while_the_workers_start(course, moment):
     with nobody_left():
@@ -102,6 +104,7 @@ def test_ctrl_c_while_the_workers_start(course, moment):
     assert not list((course.grading / "autograded").glob(".*"))
 
 
+@pytest.mark.slow
 def test_the_bar_says_how_it_goes(course):
     hand_in(course, "s07", "murder")
     terminal = Terminal(course, "--workers", "2", seconds=0.02)
@@ -114,6 +117,7 @@ def test_the_bar_says_how_it_goes(course):
     assert "distributed" not in terminal.text
 
 
+@pytest.mark.slow
 def test_a_log_in_a_file_beside_the_table(course):
     run = subprocess.run(
         [*LRGRADE, "autograde", ASSIGNMENT, "--workers", "0", "--log-json", str(course.root / "log.jsonl")],

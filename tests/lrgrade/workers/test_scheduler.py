@@ -21,6 +21,8 @@ from lrgrade.workers import choice
 from lrgrade.workers import cluster as cluster_module
 from lrgrade.workers.cluster import NoClusterError
 
+pytestmark = pytest.mark.slow
+
 
 def a_class(root):
     course = make_course(root)
