@@ -1,10 +1,8 @@
 """A course that is not this one: what the engine takes from it, and what it says where there is too little."""
 
-import sys
-
 import pytest
 
-from helpers.course import COURSE
+from helpers.course import COURSE, forget
 from lrlab.checking.check import CheckFailed, check, wrong_report
 from lrlab.checking.derivation import notation_of
 from lrlab.checking.fault import Fault
@@ -27,11 +25,11 @@ def package(tmp_path, monkeypatch):
             path.parent.mkdir(exist_ok=True)
             path.write_text(source)
         monkeypatch.syspath_prepend(tmp_path)
-        for name in ("tiny", *(f"tiny.{module}" for module in modules)):
-            monkeypatch.delitem(sys.modules, name, raising=False)
+        forget("tiny")
         return tmp_path / "tiny"
 
-    return make
+    yield make
+    forget("tiny")
 
 
 def tiny(*exercises, **data):
