@@ -40,7 +40,7 @@ def test_an_unknown_assignment_names_those_that_exist(here, capsys, command):
     assert capsys.readouterr().err == "05-mini-batch has no notebook in solutions/. There is 01-sigmoid.\n"
 
 
-@pytest.mark.parametrize("command", ["autograde", "scores", "build"])
+@pytest.mark.parametrize("command", ["autograde", "scores"])
 def test_a_course_that_is_not_installed_is_named(here, capsys, command):
     with (here.grading / "nbgrader_config.py").open("a") as config:
         config.write("\nc.CourseFolder.package = 'tiny'\n")

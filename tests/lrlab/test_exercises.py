@@ -33,7 +33,7 @@ def package(tmp_path, monkeypatch):
 
 
 def tiny(*exercises, **data):
-    return Course("tiny", {"exercise": exercises, **data})
+    return Course("tiny", {"exercise": list(exercises), **data})
 
 
 def test_a_learner_installs_the_engine_and_the_package_of_the_course(package):

@@ -233,6 +233,7 @@ def test_a_derivation_is_compared_in_the_symbols_of_this_course(learned):
     assert "This looks like: the inner derivative is forgotten." in shown["wrong steps"]
 
 
+@pytest.mark.slow
 def test_the_learners_command(learned):
     clone, _ = learned
     status = clone.run("python", "-m", "linreg", "status")
@@ -244,6 +245,7 @@ def test_the_learners_command(learned):
     assert "`line` is not written yet." in results[0]["message"]
 
 
+@pytest.mark.slow
 def test_a_class_is_graded(graded):
     clone, said = graded
     rows = [[word.strip() for word in line.split("│")[1:-1]] for line in said.splitlines() if line.startswith("│")]
@@ -257,6 +259,7 @@ def test_a_class_is_graded(graded):
     assert _shown(clone.autograded("ada")["added-2"]).startswith("FileNotFoundError: ")
 
 
+@pytest.mark.slow
 def test_the_report_names_the_mistakes(graded):
     clone, _ = graded
     said = clone.run("lrgrade", "scores", "01-line", "--why")
@@ -265,6 +268,7 @@ def test_the_report_names_the_mistakes(graded):
     assert "crashed: line ended the Python process with exit code 0. Does it leave Python?" in said
 
 
+@pytest.mark.slow
 def test_nbgraders_own_commands(graded):
     clone, _ = graded
     before = clone.run("lrgrade", "scores", "01-line", "--why")
@@ -276,6 +280,7 @@ def test_nbgraders_own_commands(graded):
     assert "the intercept is forgotten" in pages["ben"].read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_first_course_is_nowhere_in_reach(learned, graded):
     clone, shown = learned
     missing = "ModuleNotFoundError: No module named 'lrlab.course'"
