@@ -2,6 +2,8 @@
 
 Written against nbgrader 0.9.6. Its documentation promises none of this:
 - `nbgrader.converters.GenerateAssignment`, `nbgrader.converters.GenerateFeedback`: started as its commands start them;
+- `nbgrader.converters.GenerateAssignment.preprocessors`: its steps, of which `nbgrader.preprocessors.SaveCells` alone
+  needs a gradebook;
 - `nbgrader.converters.base.NbGraderException`: what they raise, in the context of what they met;
 - `nbgrader.converters.Autograde.permissions`: the mode of graded files;
 - `nbgrader.preprocessors.LockCells`, `nbgrader.preprocessors.ClearSolutions`, `nbgrader.preprocessors.ClearOutput`,
