@@ -1,10 +1,10 @@
-"""The command `lrgrade`: build, autograde, scores, mutants, demo."""
+"""The command `lrgrade`: new, build, run, autograde, scores, mutants, demo."""
 
 import argparse
 import contextlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -72,8 +72,25 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
+    new = commands.add_parser("new", help="begin an exercise or a notebook: write stubs for all that is to be written")
+    whats = new.add_subparsers(title="what to begin", metavar="WHAT", required=True)
+    exercise = whats.add_parser("exercise", help="write what an exercise needs and does not have yet, as stubs")
+    exercise.set_defaults(run=_new_exercise)
+    exercise.add_argument("name", metavar="NAME", help="as Python code calls it")
+    exercise.add_argument(
+        "--in", dest="assignment", metavar="ASSIGNMENT", required=True, help="its folder in solutions/"
+    )
+    kinds = exercise.add_mutually_exclusive_group()
+    kinds.add_argument("--arguments", metavar='"X Y"', help="it is a function: the names of its arguments, in order")
+    kinds.add_argument("--lines", metavar='"A B"', help="it is a derivation: the names of its lines, in order")
+    kinds.add_argument("--variables", metavar='"A B"', help="it asks for plain values: the names of the variables")
+    notebook = whats.add_parser("notebook", help="write a notebook without exercises")
+    notebook.set_defaults(run=_new_notebook)
+    notebook.add_argument("assignment", metavar="ASSIGNMENT", help="a number and a topic, joined by hyphens")
     build = command("build", _build, "make the student notebooks and the reference tables from solutions/")
     build.add_argument("assignment", nargs="*", help="only these assignments (default: all)")
+    run = command("run", _run, "run a notebook of solutions/ with the model answers as workbook and store its outputs")
+    run.add_argument("assignment", metavar="ASSIGNMENT", help="its folder in solutions/")
     grade = command("autograde", _autograde, "grade what lies under grading/submitted/")
     grade.add_argument("assignment", metavar="ASSIGNMENT", help="its folder in solutions/")
     grade.add_argument("--student", default="*", metavar="NAME", help="only this student; a pattern such as 'a*' too")
@@ -111,6 +128,37 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _new_exercise(chosen: argparse.Namespace) -> int:
+    from lrgrade.authoring.beginning import new_exercise
+    from lrlab.flaws import KIND_OF_KEY
+
+    folder = find_course_folder()
+    key, names = next(((key, names) for key in KIND_OF_KEY if (names := getattr(chosen, key))), ("", ""))
+    parameters = tuple(names.replace(",", " ").split())
+    begun = new_exercise(folder.root, folder.package, chosen.name, chosen.assignment, key, parameters)
+    return _told(begun, f"lrgrade build {chosen.assignment}")
+
+
+def _new_notebook(chosen: argparse.Namespace) -> int:
+    from lrgrade.authoring.beginning import new_notebook
+
+    folder = find_course_folder()
+    begun = new_notebook(folder.root, folder.package, chosen.assignment)
+    return _told(begun, f"lrgrade new exercise NAME --in {chosen.assignment}")
+
+
+def _told(begun: Iterator[Any], following: str) -> int:
+    from lrgrade.authoring.beginning import CannotBeginError
+
+    try:
+        for piece in begun:
+            print(f"wrote {piece.where}" if piece.written else f"{piece.where} is there already")
+    except CannotBeginError as error:
+        raise _Done(str(error)) from None
+    print(f"Next: {following}")
+    return 0
+
+
 def _build(chosen: argparse.Namespace) -> int:
     from lrgrade.authoring.build import write
     from lrgrade.authoring.complete import IncompleteError, Survey
@@ -130,6 +178,22 @@ def _build(chosen: argparse.Namespace) -> int:
         print("Nothing to do: all is up to date.")
     for reminder in survey.reminders:
         print(f"To do: {reminder}")
+    return 0
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from lrgrade.authoring.stored_outputs import CellStoppedError, store_outputs
+    from lrlab.exercises import notebook_of
+    from lrlab.workbook.solutions import NoSolutionsError
+
+    folder = find_course_folder()
+    folder.has(chosen.assignment)
+    path = f"solutions/{chosen.assignment}/{notebook_of(chosen.assignment)}"
+    try:
+        changed = store_outputs(folder.root, folder.course, chosen.assignment)
+    except (CellStoppedError, NoSolutionsError) as error:
+        raise _Done(f"Nothing was written. {path}: {error}") from None
+    print(f"wrote {path}" if changed else "Nothing to do: its outputs are the same.")
     return 0
 
 

@@ -211,8 +211,11 @@ class TinyCourse:
         self.write(name, text.replace(old, new, 1))
 
     def notebook(self) -> dict[str, Any]:
-        """The source notebook as JSON."""
-        return json.loads((self.root / NOTEBOOK).read_text(encoding="utf-8"))
+        """The source notebook as JSON, each cell's source in one piece."""
+        notebook = json.loads((self.root / NOTEBOOK).read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"])
+        return notebook
 
     def write_notebook(self, notebook: dict[str, Any]) -> None:
         """Write the source notebook."""

@@ -40,7 +40,7 @@ def test_an_unknown_assignment_names_those_that_exist(here, capsys, command):
     assert capsys.readouterr().err == "05-mini-batch has no notebook in solutions/. There is 01-sigmoid.\n"
 
 
-@pytest.mark.parametrize("command", ["autograde", "scores"])
+@pytest.mark.parametrize("command", ["autograde", "scores", "run"])
 def test_a_course_that_is_not_installed_is_named(here, capsys, command):
     with (here.grading / "nbgrader_config.py").open("a") as config:
         config.write("\nc.CourseFolder.package = 'tiny'\n")
@@ -48,6 +48,17 @@ def test_a_course_that_is_not_installed_is_named(here, capsys, command):
     assert capsys.readouterr().err == (
         "The course tiny, which grading/nbgrader_config.py names, cannot be read: "
         "ModuleNotFoundError: No module named 'tiny'.\n"
+    )
+
+
+def test_build_tells_it_with_all_else_that_is_wrong(here, capsys):
+    with (here.grading / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.CourseFolder.package = 'tiny'\n")
+    assert main(["build", ASSIGNMENT]) == 1
+    assert capsys.readouterr().err == (
+        "Nothing was written, for something is missing or contradicts itself:\n"
+        "grading/nbgrader_config.py: the package tiny cannot be imported (No module named 'tiny'): install this clone "
+        "with `pip install -e .`.\n"
     )
 
 

@@ -1,11 +1,13 @@
 """What is missing or contradicts itself, and where."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 # What a stub leaves to its author stands behind it: `lrgrade new` writes it, `lrgrade build` asks for it.
 TODO = "TODO:"
+_LEFT = re.compile(rf'{TODO}\s*([^"|]*)')
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,8 @@ class UnreadyError(Exception):
 def todos_in(text: str) -> Iterator[tuple[int, str]]:
     """What a text leaves to its author: the number of each line that does, and its words."""
     for number, line in enumerate(text.splitlines(), 1):
-        _, found, words = line.partition(TODO)
-        if found:
-            yield number, words.partition('"')[0].strip(" ',.|)(")
+        for words in _LEFT.findall(line):
+            yield number, words.strip(" '.,()")
 
 
 def still(words: str) -> str:
