@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -123,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     scores.add_argument("--why", action="store_true", help="also say what each student lost points for")
     mutants = command("mutants", _mutants, "change each model answer in one place and see whether the tests notice")
     mutants.add_argument("exercise", nargs="*", help="only these exercises (default: all)")
+    mutants.add_argument("--write", action="store_true", help="put the rows into the table of docs/testing.md, too")
     demo = command("demo", _demo, "make a course folder with a small class, grade it and show the scores")
     demo.add_argument("--folder", type=Path, help="where to make it (default: demo/ in the course folder)")
     return parser
@@ -198,6 +198,7 @@ def _run(chosen: argparse.Namespace) -> int:
 
 
 def _mutants(chosen: argparse.Namespace) -> int:
+    from lrgrade.authoring.mutant_table import HEAD, MUTANT_TABLE, Counts, counts, enter, last_row, row
     from lrgrade.authoring.mutants import run
 
     folder = find_course_folder()
@@ -205,18 +206,20 @@ def _mutants(chosen: argparse.Namespace) -> int:
     unknown = [name for name in chosen.exercise if name not in exercises]
     if unknown:
         raise _Done(f"There is no exercise {unknown[0]}. There are: {', '.join(exercises)}.", 2)
-    print("| exercise | mutants | killed | equivalent | survived |\n| --- | --- | --- | --- | --- |")
-    total: Counter[str] = Counter()
+    print(HEAD)
+    found: dict[str, Counts] = {}
+    survived = False
     for name in chosen.exercise or exercises:
         tally = run(folder.root, exercises[name])
-        row = {"mutants": tally.count, "killed": tally.killed, "equivalent": len(tally.equivalent)}
-        row["survived"] = len(tally.survived)
-        total.update(row)
-        print(f"| `{name}` | {' | '.join(map(str, row.values()))} |", flush=True)
+        found[name] = counts(tally)
+        print(row(name, found[name]), flush=True)
         for mutant in tally.survived:
+            survived = True
             print(f"survived: {mutant.key}", file=sys.stderr)
-    print(f"| **all** | {' | '.join(map(str, total.values()))} |")
-    return 1 if total["survived"] else 0
+    print(last_row(found.values()))
+    if chosen.write and enter(folder.root, folder.course, found):
+        print(f"wrote {MUTANT_TABLE}")
+    return 1 if survived else 0
 
 
 def _count(text: str) -> int:
