@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import sqlite3
 import subprocess
 
@@ -136,12 +137,18 @@ def by_a_cluster(tmp_path_factory):
         hand_in(course, f"s{number}")
     hand_in(course, "wrong", released({"score": RIGHT["score"]}))
     hand_in(course, "broken", b"{")
+    before = os.environ.get("TMPDIR")
     found = list(events(course, ASSIGNMENT, workers=choice.workers_for(2)))
-    return course, found
+    return course, found, (before, os.environ.get("TMPDIR"))
+
+
+def test_a_cluster_leaves_no_folder_for_temporary_files_behind(by_a_cluster):
+    *_, (before, after) = by_a_cluster
+    assert after == before
 
 
 def test_a_cluster_grades_the_class(by_a_cluster, tmp_path):
-    course, [begun, *found] = by_a_cluster
+    course, [begun, *found], _ = by_a_cluster
     assert (begun.count, begun.workers) == (7, 2)
     assert begun.dashboard.startswith("http://127.0.0.1:")
     assert {one.student: one.state for one in found} == dict.fromkeys(
@@ -152,7 +159,7 @@ def test_a_cluster_grades_the_class(by_a_cluster, tmp_path):
 
 
 def test_a_cluster_leaves_nothing_but_the_graded_submissions(by_a_cluster):
-    course, [_, *found] = by_a_cluster
+    course, [_, *found], _ = by_a_cluster
     assert {path.name for path in (course.grading / "autograded").iterdir()} == {one.student for one in found}
 
 
