@@ -51,11 +51,6 @@ WRONG = RIGHT | {
     "slope_steps": 'slope_steps = dict(dL_dyhat="2*(y_hat - y)", dyhat_dw="x", dL_dw="2*(y_hat - y)")',
 }
 LEAVES = RIGHT | {"line": "import os\n\n\ndef line(x, w, b):\n    os._exit(0)"}
-# Its notebook holds no outputs.
-TO_RUN = (
-    "To do: solutions/01-line/line.ipynb: its cells have not been run from top to bottom: `lrgrade run 01-line` stores "
-    "the outputs of a run."
-)
 ASKS = "import lrlab.course"
 
 
@@ -176,13 +171,21 @@ def test_it_is_built(built):
         "wrote linreg/reference/line.json",
         "wrote linreg/reference/mean_squared_error.json",
         "wrote linreg/reference/slope_steps.json",
-        TO_RUN,
     ]
-    assert clone.run("lrgrade", "build") == f"Nothing to do: all is up to date.\n{TO_RUN}\n"
+    assert clone.run("lrgrade", "build") == "Nothing to do: all is up to date.\n"
     sources = "\n".join(cell.source for cell in clone.release().cells)
     assert "raise NotImplementedError()" in sources
     assert "return np.multiply(w, x) + b" not in sources
     assert "agrees(line)" not in sources
+
+
+@pytest.mark.slow
+def test_its_source_runs_and_shows_what_is_stored(built):
+    clone, _ = built
+    assert clone.run("lrgrade", "run", "01-line") == "Nothing to do: its outputs are the same.\n"
+    cells = nbformat.read(clone.root / "solutions" / "01-line" / "line.ipynb", as_version=4).cells
+    shown = [_shown(cell) for cell in cells if cell.cell_type == "code" and cell.outputs]
+    assert shown == [f"✓ `{name}` is right." for name in RIGHT]
 
 
 def test_the_question_is_answered_where_the_first_course_is_in_reach(tmp_path):
