@@ -13,6 +13,6 @@ def error_of(cell: NotebookNode) -> NotebookNode | None:
     return errors[-1] if errors else None
 
 
-def said_by(error: NotebookNode) -> str:
-    """The message of an error, without its colours."""
-    return _ANSI.sub("", error.evalue)
+def without_colours(message: str) -> str:
+    """The message of an error as plain text."""
+    return _ANSI.sub("", message)

@@ -3,6 +3,7 @@
 import ast
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
@@ -11,7 +12,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from lrlab.exercises import Course
-from lrlab.workbook.errors import error_of, said_by
+from lrlab.workbook.errors import error_of, without_colours
 from lrlab.workbook.solutions import is_test, nbgrader_of
 
 CELL_SECONDS = 60
@@ -72,21 +73,28 @@ def _is_visible_test(cell: NotebookNode) -> bool:
         return True
 
 
-def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
+def client_of(notebook: NotebookNode, path: Path, seconds: int, **how: Any) -> NotebookClient:
+    """What runs a notebook in the folder of its file, from the beginning: what it showed before is forgotten.
+
+    seconds: the longest that one cell may take. how: further settings of nbclient's.
+    """
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    client = NotebookClient(
+    return NotebookClient(
         notebook,
         timeout=seconds,
         kernel_name="python3",
-        allow_errors=True,
-        # What the kernel logs about its own connection is no concern of a learner.
+        # What the kernel logs about its own connection is no concern of whoever runs it.
         extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(path.resolve().parent)}},
+        **how,
     )
+
+
+def _run(notebook: NotebookNode, path: Path, seconds: int) -> str:
     try:
-        client.execute()
+        client_of(notebook, path, seconds, allow_errors=True).execute()
     except CellTimeoutError:
         _forget_the_last(notebook)
         return f"The notebook was stopped: a cell took longer than {seconds} seconds. Is there an endless loop?"
@@ -114,7 +122,7 @@ def _result(cell: NotebookNode, stopped: str) -> TestResult:
     message = ""
     if error:
         shown = [o.data.get("text/plain", "") for o in cell.outputs if o.output_type == "display_data"]
-        message = "\n".join(shown) or f"{error.ename}: {said_by(error)}"
+        message = "\n".join(shown) or f"{error.ename}: {without_colours(error.evalue)}"
     elif not ran:
         message = stopped or "It did not run."
     return TestResult(facts["grade_id"], facts["points"], ran and not error, message)

@@ -15,13 +15,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from lrgrade.authoring.notebooks import as_json
 from lrgrade.course.source import write_workbook
 from lrlab.exercises import Course, notebook_of
+from lrlab.workbook.errors import without_colours
+from lrlab.workbook.running import client_of
 from lrlab.workbook.solutions import source_notebook
 
 LONGEST_CELL = 600
@@ -29,7 +30,6 @@ IGNORED = "NBVAL_IGNORE_OUTPUT"
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _MEASURED = re.compile(r"[-−]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class CellStoppedError(Exception):
@@ -63,26 +63,15 @@ def _environment(root: Path, course: Course, workbook: str) -> dict[str, str]:
 
 
 def _execute(notebook: NotebookNode, path: Path, environment: dict[str, str]) -> None:
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
     said = copy.deepcopy(notebook.metadata)
-    client = NotebookClient(
-        notebook,
-        timeout=LONGEST_CELL,
-        kernel_name="python3",
-        record_timing=False,
-        store_widget_state=False,
-        coalesce_streams=True,
-        extra_arguments=["--IPKernelApp.log_level=40"],
-        resources={"metadata": {"path": str(path.parent)}},
-    )
+    how = {"record_timing": False, "store_widget_state": False, "coalesce_streams": True}
+    client = client_of(notebook, path, LONGEST_CELL, **how)
     with client.setup_kernel(env=environment):
         for index, cell in enumerate(notebook.cells):
             try:
                 client.execute_cell(cell, index)
             except CellExecutionError as error:
-                raise CellStoppedError(f"cell {cell.id} stops with {error.ename}: {_plain(error.evalue)}") from None
+                raise CellStoppedError(f"cell {cell.id} stops with {error.ename}: {_first_line(error)}") from None
             except CellTimeoutError:
                 raise CellStoppedError(f"cell {cell.id} takes longer than {LONGEST_CELL} seconds.") from None
             except DeadKernelError:
@@ -91,8 +80,8 @@ def _execute(notebook: NotebookNode, path: Path, environment: dict[str, str]) ->
     notebook.metadata.pop("widgets", None)
 
 
-def _plain(text: str) -> str:
-    return _ANSI.sub("", text).strip().partition("\n")[0]
+def _first_line(error: CellExecutionError) -> str:
+    return without_colours(error.evalue).strip().partition("\n")[0]
 
 
 def _stored(cell: NotebookNode, before: NotebookNode) -> list[NotebookNode]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from nbformat import NotebookNode
 
-from lrlab.workbook.errors import error_of, said_by
+from lrlab.workbook.errors import error_of, without_colours
 
 # Names of errors that the grader itself puts into a cell.
 OVER_LIMIT = "OverLimit"
@@ -59,7 +59,7 @@ def message_of(cell: NotebookNode) -> str:
     error = error_of(cell)
     if error is None:
         return ""
-    lines = said_by(error).strip().splitlines()
+    lines = without_colours(error.evalue).strip().splitlines()
     # A syntax error names the kernel's scratch file, which means nothing to anybody.
     said = _SCRATCH_FILE.sub("(line", lines[0]) if lines else ""
     if outcome_of(cell) is Outcome.CRASHED and error.ename not in (NOT_RUN, ENDED):
