@@ -1,6 +1,7 @@
 """A bubblewrap inside of which the kernel makes no user namespaces, as on machines that forbid to nest them."""
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -13,7 +14,8 @@ _SHIM = {False: 'exec {bwrap} --disable-userns "$@"', True: 'exec {python} {forb
 
 def without_nesting(folder: Path, as_root: bool) -> dict[str, str]:
     """Put such a bubblewrap into a folder; gives the environment in which it is the one that is found."""
-    command = _SHIM[as_root].format(bwrap=bubblewrap(), python=sys.executable, forbid=no_user_namespaces.__file__)
+    words = {"bwrap": bubblewrap(), "python": sys.executable, "forbid": no_user_namespaces.__file__}
+    command = _SHIM[as_root].format(**{name: shlex.quote(str(word)) for name, word in words.items()})
     shim = folder / "bwrap"
     shim.write_text(f"#!/bin/sh\n{command}\n")
     shim.chmod(0o755)
