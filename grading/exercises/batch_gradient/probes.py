@@ -42,3 +42,10 @@ def draw(rng: np.random.Generator) -> dict:
         # A huge x times the last digit of σ(z) would be more than the contract's error, unless σ(z) is 0 or 1.
         if not huge or np.all(np.abs(X @ theta[:-1] + theta[-1]) > 800):
             return {"theta": theta, "X": X, "y": y.astype(float) if rng.random() < 0.5 else y}
+
+
+# Changes of the model answer that mean the same: for `lrgrade mutants`.
+EQUIVALENT = {
+    "return np.append(errors @ X, np.sum(errors)) / len(y) → "
+    "return np.append(errors @ X, np.sum(errors)) / len(X)": "X has a row for each label.",
+}

@@ -32,3 +32,17 @@ def draw(rng: np.random.Generator) -> dict:
     if rng.random() < 0.5:
         y = y.astype(float)
     return {"y_hat": y_hat.item(), "y": y.item()} if shape == () else {"y_hat": y_hat, "y": y}
+
+
+# Changes of the model answer that mean the same: for `lrgrade mutants`.
+EQUIVALENT = {
+    "y_hat, y = (np.asarray(y_hat), np.asarray(y)) → pass": (
+        "It is there for lists, which the contract does not pass."
+    ),
+    "y_hat, y = (np.asarray(y_hat), np.asarray(y)) → y_hat, y = (y_hat, np.asarray(y))": (
+        "It is there for lists, which the contract does not pass."
+    ),
+    "y_hat, y = (np.asarray(y_hat), np.asarray(y)) → y_hat, y = (np.asarray(y_hat), y)": (
+        "It is there for lists, which the contract does not pass."
+    ),
+}

@@ -125,3 +125,13 @@ def _sigma(z: float) -> float:
 
 def _softplus(z: float) -> float:
     return max(z, 0.0) + log1p(exp(-abs(z)))
+
+
+# Changes of the model answer that mean the same: for `lrgrade mutants`.
+EQUIVALENT = {
+    "def minibatch_sgd(X, y, eta, batch_size, epochs, rng, tol=0.0): → "
+    "def minibatch_sgd(X, y, eta, batch_size, epochs, rng, tol=-1.0):": "No norm is below 0, and none below -1.",
+    "theta = np.zeros(np.shape(X)[1] + 1) → theta = np.zeros(np.shape(X)[-1] + 1)": (
+        "X has two dimensions: the second is the last."
+    ),
+}

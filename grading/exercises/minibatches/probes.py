@@ -55,3 +55,19 @@ def draw(rng: np.random.Generator) -> dict:
     X = np.tile(rng.normal(0, 3, n), (m, 1)) if same else rng.normal(0, 3, (m, n))
     y = np.full(m, int(rng.integers(0, 2))) if same else rng.permutation((np.arange(m) + rng.integers(2)) % 2)
     return {"X": X, "y": y, "batch_size": int(rng.integers(1, m + 3)), "rng": Seed(int(rng.integers(2**31)))}
+
+
+# Changes of the model answer that mean the same: for `lrgrade mutants`.
+EQUIVALENT = {
+    "X, y = (np.asarray(X), np.asarray(y)) → pass": "It is there for lists, which the contract does not pass.",
+    "X, y = (np.asarray(X), np.asarray(y)) → X, y = (X, np.asarray(y))": (
+        "It is there for lists, which the contract does not pass."
+    ),
+    "X, y = (np.asarray(X), np.asarray(y)) → X, y = (np.asarray(X), y)": (
+        "It is there for lists, which the contract does not pass."
+    ),
+    "order = rng.permutation(len(y)) → order = rng.permutation(len(X))": "X has a row for each label.",
+    "for start in range(0, len(y), batch_size): → for start in range(0, len(X), batch_size):": (
+        "X has a row for each label."
+    ),
+}

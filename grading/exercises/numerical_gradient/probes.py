@@ -36,3 +36,14 @@ def draw(rng: np.random.Generator) -> dict:
     theta = rng.integers(-1, 2, k) if rng.random() < 0.2 else rng.uniform(-1, 1, k)
     arguments = {"f": getattr(callables, name), "theta": theta}
     return arguments if rng.random() < 0.4 else arguments | {"eps": float(rng.choice([1e-5, 1e-4, 0.1, 0.5]))}
+
+
+# Changes of the model answer that mean the same: for `lrgrade mutants`.
+EQUIVALENT = {
+    "def numerical_gradient(f, theta, eps=1e-05): → def numerical_gradient(f, theta, eps=5e-06):": (
+        "Half the step is as exact as the contract asks."
+    ),
+    "def numerical_gradient(f, theta, eps=1e-05): → def numerical_gradient(f, theta, eps=-1e-05):": (
+        "A central difference is the same for a negative step: both differences change their sign."
+    ),
+}

@@ -35,3 +35,11 @@ def draw(rng: np.random.Generator) -> dict:
         X, w, b = rng.normal(0, 1, shape), rng.normal(0, 1, n), float(rng.normal())
         if np.all(np.abs(X @ w + b) > 1e-6):
             return {"X": X, "w": w, "b": b}
+
+
+# Changes of the model answer that mean the same: for `lrgrade mutants`.
+EQUIVALENT = {
+    "return np.where(predict_proba(X, w, b) > 0.5, 1, 0) → return np.where(0, 1, predict_proba(X, w, b) > 0.5)": (
+        "The condition 0 is false everywhere, so that the comparison itself comes back, made an integer beside the 1."
+    ),
+}

@@ -35,3 +35,20 @@ def draw(rng: np.random.Generator) -> dict:
     if rng.random() < 0.3:
         z = np.round(z).astype(int)
     return {"z": z.item() if shape == () else z}
+
+
+# Changes of the model answer that mean the same: for `lrgrade mutants`.
+EQUIVALENT = {
+    "z = np.asarray(z, dtype=float) → pass": (
+        "It is there for lists and narrow types, which the contract does not pass."
+    ),
+    "z = np.asarray(z, dtype=float) → z = z": (
+        "It is there for lists and narrow types, which the contract does not pass."
+    ),
+    "z = np.asarray(z, dtype=float) → z = np.asarray(z)": (
+        "It is there for narrow types, which the contract does not pass."
+    ),
+    "return np.where(z >= 0, 1, e) / (1 + e) → return np.where(z > 0, 1, e) / (1 + e)": (
+        "At z = 0 both forms give 1/2."
+    ),
+}

@@ -3,27 +3,26 @@
 Every mutant is judged as a submission's answer is: by `check`, by `agrees`,
 and where the exercise asks for it by `silent`. A mutant that passes
 all of them has survived: either a test is missing, or the mutant means the same
-as the answer, and then it is listed, with the reason, in
-`grading/equivalent_mutants.toml`.
+as the answer, and then it is listed, with the reason, in the exercise's probes
+as `EQUIVALENT` (of an exercise without probes, in its misconceptions).
 """
 
 import ast
 import copy
 import signal
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lrgrade.course.loading import load
 from lrgrade.hidden import agrees_with_ours, is_silent
 from lrlab.checking.judge import judge
 from lrlab.exercises import Exercise
 from lrlab.workbook.solutions import model_answer, model_source
 from lrlab.workbook.workbook import run_module
 
-EQUIVALENTS = "grading/equivalent_mutants.toml"
 # A mutant may loop for ever; the model answers need milliseconds. Of CPU time: the machine may be busy with others.
 SECONDS = 5.0
 
@@ -79,7 +78,7 @@ class Tally:
 
 def run(root: Path, exercise: Exercise) -> Tally:
     """Judge every mutant of an exercise's model answer."""
-    listed = equivalents(root).get(exercise.name, {})
+    listed = equivalents(root, exercise)
     every = list(mutants(root, exercise))
     passed = [mutant for mutant in every if _passes(root, exercise, mutant)]
     return Tally(
@@ -90,10 +89,10 @@ def run(root: Path, exercise: Exercise) -> Tally:
     )
 
 
-def equivalents(root: Path) -> dict[str, dict[str, str]]:
-    """The mutants known to mean the same as the answer, by exercise: change to reason."""
-    path = root / EQUIVALENTS
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+def equivalents(root: Path, exercise: Exercise) -> dict[str, str]:
+    """The mutants known to mean the same as the answer: change to reason."""
+    file = "probes" if exercise.kind == "function" else "misconceptions"
+    return getattr(load(root, exercise.name, file), "EQUIVALENT", {})
 
 
 def mutants(root: Path, exercise: Exercise) -> Iterator[Mutant]:

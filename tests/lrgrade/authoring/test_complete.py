@@ -244,10 +244,6 @@ CASES = {
             "--in 02-more`, or delete this."
         ],
     ),
-    "mutant left": (
-        with_file("grading/equivalent_mutants.toml", '[triple]\n"a → b" = "the same"'),
-        [f"grading/equivalent_mutants.toml, triple: {LISTED} lists no exercise triple: list it, or delete this."],
-    ),
     # The notebook
     "no notebook": (
         without_file(NOTEBOOK),
@@ -656,8 +652,8 @@ CASES = {
     "no lists": (
         in_cell("double", "return np.multiply(2, x)", "return 2 * x"),
         [
-            f"{NOTEBOOK}, cell double: it is not right on probe 3 where lists stand for the arrays, and it should take "
-            "what NumPy takes: begin with `np.asarray`."
+            f"{NOTEBOOK}, cell double: on probe 3 it is not right where lists stand for the arrays, and it should take "
+            "what NumPy takes: use NumPy's functions in place of operators (`np.equal`), or `np.asarray` first."
         ],
     ),
     "table": (

@@ -23,7 +23,7 @@ def _run(name):
 def test_no_mutant_survives_but_the_listed_ones(name):
     tally = _run(name)
     assert [mutant.key for mutant in tally.survived] == []
-    assert {mutant.key for mutant in tally.equivalent} == set(equivalents(ROOT).get(name, {})), (
+    assert {mutant.key for mutant in tally.equivalent} == set(equivalents(ROOT, EXERCISES[name])), (
         "a listed mutant is stale"
     )
     assert tally.killed, "the table in docs/testing.md says how many"
@@ -36,9 +36,10 @@ def test_every_mutant_is_python_and_another_one():
         ast.parse(source)
 
 
-def test_every_listed_mutant_has_a_reason_and_an_exercise():
-    for name, listed in equivalents(ROOT).items():
-        assert name in EXERCISES
+def test_every_listed_mutant_has_a_reason():
+    found = {name: equivalents(ROOT, exercise) for name, exercise in EXERCISES.items()}
+    assert sum(map(len, found.values())) > 10
+    for listed in found.values():
         assert all(len(reason) > 20 for reason in listed.values())
 
 

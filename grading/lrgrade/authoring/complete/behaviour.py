@@ -109,8 +109,9 @@ def the_model_answer_takes_lists(draft: Draft) -> Iterator[Problem]:
         listed_ones = {key: one.tolist() if isinstance(one, np.ndarray) else one for key, one in arguments.items()}
         seen = observe_here(draft.model, fresh_arguments(listed_ones))
         if seen.error or all(mismatch(seen.result, right, tolerance) for right in rights):
-            words = "where lists stand for the arrays, and it should take what NumPy takes: begin with `np.asarray`."
-            yield Problem(draft.source.at(draft.answer), f"it is not right on probe {number} {words}")
+            words = f"on probe {number} it is not right where lists stand for the arrays, and it should take what NumPy"
+            advice = "use NumPy's functions in place of operators (`np.equal`), or `np.asarray` first"
+            yield Problem(draft.source.at(draft.answer), f"{words} takes: {advice}.")
             return
 
 

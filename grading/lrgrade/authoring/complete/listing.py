@@ -7,7 +7,6 @@ from typing import Any
 
 from lrgrade.authoring.complete.draft import list_of
 from lrgrade.authoring.complete.problem import Problem, UnreadyError
-from lrgrade.authoring.mutants import EQUIVALENTS, equivalents
 from lrlab.checking.derivation import notation_of
 from lrlab.checking.requirement import Requirements
 from lrlab.exercises import LIST, Course, CourseError, read_list
@@ -105,7 +104,3 @@ def nothing_is_left_over(root: Path, course: Course) -> Iterator[Problem]:
             if path.stem not in known and (path.is_file() or any(path.glob("[!_.]*"))):
                 sentence = words.format(list=list_of(course.package), name=path.stem)
                 yield Problem(path.relative_to(root).as_posix(), sentence)
-    for name in equivalents(root):
-        if name not in course.exercises:
-            sentence = _NO_EXERCISE.format(list=list_of(course.package), name=name)
-            yield Problem(f"{EQUIVALENTS}, {name}", sentence)
