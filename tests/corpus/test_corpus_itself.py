@@ -3,9 +3,11 @@
 import ast
 
 import pytest
+from helpers import corpus
 from helpers.corpus import CORPUS, all_answers, answers_of, text_of
 from helpers.course import EXERCISES, ROOT
 
+from lrgrade.authoring import stubs
 from lrgrade.authoring.complete.reminders import quotas, short_of
 
 
@@ -53,3 +55,11 @@ def test_families_are_names_of_mistakes_and_noise_belongs_to_silence():
     for answer in all_answers():
         assert answer.belongs is None or not answer.is_right
         assert answer.verdict != "right but noisy" or EXERCISES[answer.exercise].silent
+
+
+@pytest.mark.parametrize("text", [None, stubs.corpus(EXERCISES["sigmoid"])], ids=["no file", "the stub of a new one"])
+def test_an_exercise_without_answers_yet_has_none(tmp_path, monkeypatch, text):
+    if text is not None:
+        (tmp_path / "sigmoid.py").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(corpus, "CORPUS", tmp_path)
+    assert answers_of("sigmoid") == []

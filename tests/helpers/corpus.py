@@ -80,7 +80,7 @@ def answers_of(exercise: str) -> list[Answer]:
     """The answers to an exercise, in the order of its file; none where there is no file yet."""
     text = text_of(exercise)
     headers = list(_HEADER.finditer(text))
-    ends = [header.start() for header in headers[1:]] + [len(text)]
+    ends = [*(header.start() for header in headers), len(text)][1:]
     return [
         Answer(exercise, header[1], header[2], header[3], text[header.end() : end].strip() + "\n")
         for header, end in zip(headers, ends, strict=True)

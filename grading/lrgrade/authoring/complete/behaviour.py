@@ -134,18 +134,14 @@ def misconceptions_are_recognised(draft: Draft) -> Iterator[Problem]:
     """Each is wrong on some input or property, and is called by its own name."""
     if draft.verdict.fault:
         return  # Where the model answer is not right, no name means anything.
-    by_probes = draft.exercise.kind == "function"
+    more = ": add a probe on which it {}" if draft.exercise.kind == "function" else ""
     for one in draft.misconceptions:
         fault = judge(draft.exercise, _as_answer(draft, one)).fault
         if fault is None:
-            advice = ": add a probe on which it is wrong" if by_probes else ""
-            yield Problem(_place(draft, one), f"check takes it for right{advice}.")
+            yield Problem(_place(draft, one), f"check takes it for right{more.format('is wrong')}.")
         elif fault.misconception != one.name:
             called = f"calls it {fault.misconception!r}" if fault.misconception else "knows no name for it"
-            advice = (
-                "add a probe on which it differs from the others" if by_probes else "is it the same as another one?"
-            )
-            yield Problem(_place(draft, one), f"check {called}: {advice.rstrip('.')}{'.' if by_probes else ''}")
+            yield Problem(_place(draft, one), f"check {called}{more.format('differs from the others')}.")
 
 
 def _as_answer(draft: Draft, one: Misconception) -> Any:
