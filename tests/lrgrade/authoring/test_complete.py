@@ -752,6 +752,7 @@ def test_only_the_assignments_asked_for_are_looked_at(course):
     assert not any("02-more" in one for one in problems(course, [ASSIGNMENT]))
 
 
+@pytest.mark.slow
 def test_every_place_that_reports_something_is_reached(tmp_path, monkeypatch):
     """A case for each: of every statement that yields or raises, some case executes it."""
     files = {lrlab.flaws.__file__, *map(str, Path(complete.__file__).parent.glob("*.py"))} - {reminders.__file__}
