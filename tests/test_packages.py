@@ -5,9 +5,10 @@ import json
 import re
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from helpers.course import ROOT
 
@@ -86,6 +87,24 @@ def test_what_is_declared_has_an_exact_version():
     names = [normal(line.partition("==")[0]) for line in lines]
     assert len(names) == len(set(names))
     assert declared(["grading", "postgresql", "dev"]) <= set(names)
+
+
+def test_the_exact_versions_are_for_every_python_that_the_project_is_for():
+    """pip finds no such version otherwise, on a Debian whose 3.11 is an early one, say."""
+    earliest = re.fullmatch(r">=(3\.\d+)", PROJECT["requires-python"]).group(1) + ".0"
+    refused, asked = {}, 0
+    for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").split():
+        name = line.partition("==")[0]
+        try:
+            needed = distribution(name).metadata["Requires-Python"]
+        except PackageNotFoundError:
+            # For another system or another extra than those installed here.
+            continue
+        asked += 1
+        if needed and not SpecifierSet(needed).contains(earliest):
+            refused[line] = needed
+    assert refused == {}
+    assert asked > 50
 
 
 def test_all_is_everything():
