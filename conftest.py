@@ -6,6 +6,7 @@ Each has a workbook of the model answers, never the author's own. What is drawn 
 import contextlib
 import os
 import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -49,6 +50,9 @@ def pytest_configure(config):
     """Point the kernels that nbval starts at a workbook with every model answer, and save nothing into it."""
     if config.getoption("--whole"):
         os.environ["LRLAB_TEST_WHOLE"] = "1"
+    # As on most machines: Python leaves what it has compiled in folders that we look through.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     # Some tests press Ctrl-C. Where pytest is a shell's background job, that is ignored by all that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     folder = tempfile.TemporaryDirectory(prefix="lrlab-workbook-")

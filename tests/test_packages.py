@@ -96,7 +96,7 @@ def test_the_exact_versions_are_for_every_python_that_the_project_is_for():
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").split():
         name = line.partition("==")[0]
         try:
-            needed = distribution(name).metadata["Requires-Python"]
+            needed = distribution(name).metadata.get("Requires-Python")
         except PackageNotFoundError:
             # For another system or another extra than those installed here.
             continue

@@ -50,13 +50,18 @@ def pieces(course, name):
     ]
 
 
+def files(course):
+    """What each file holds; Python's own are left out."""
+    return {path: path.read_bytes() for path in course.root.rglob("*.*") if path.is_file() and path.suffix != ".pyc"}
+
+
 def test_a_function_exercise_is_begun_and_then_stays_as_it_is(course):
     before = cells(course)
     assert begin(course, "add", "arguments", "x", "y") == [(where, True) for where in pieces(course, "add")]
     after = cells(course)
     assert [*after][: len(before)] == [*before], "behind the last exercise"
     assert [*after][len(before) :] == ["task-add", "add", "test-add", "test-add-drawn"]
-    unchanged = {path: path.read_bytes() for path in course.root.rglob("*.*") if path.is_file()}
+    unchanged = files(course)
     assert begin(course, "add") == [(where, False) for where in pieces(course, "add")]
     assert {path: path.read_bytes() for path in unchanged} == unchanged
 
@@ -230,11 +235,11 @@ def test_a_notebook_is_begun_and_gets_its_first_exercise(course):
 def test_what_cannot_be_begun_is_told_and_nothing_is_written(course, change, name, key, parameters, assignment, said):
     if change:
         change(course)
-    before = {path: path.read_bytes() for path in course.root.rglob("*.*") if path.is_file()}
+    before = files(course)
     with pytest.raises(CannotBeginError) as caught:
         begin(course, name, key, *parameters, assignment=assignment)
     assert str(caught.value) == said.replace("LISTED", course.list)
-    assert {path: path.read_bytes() for path in course.root.rglob("*.*") if path.is_file()} == before
+    assert files(course) == before
 
 
 def test_a_notebook_has_a_number_and_a_topic(course):

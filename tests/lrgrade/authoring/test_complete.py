@@ -34,6 +34,14 @@ def test_a_complete_course_has_no_problem(course):
     assert problems(course) == []
 
 
+@pytest.mark.parametrize(
+    "left", ["grading/exercises/__pycache__/common.pyc", "solutions/.ipynb_checkpoints/x.ipynb", "notebooks/.DS/x"]
+)
+def test_what_tools_leave_is_no_problem(course, left):
+    course.write(left, "")
+    assert problems(course) == []
+
+
 def in_list(old, new):
     return lambda course: course.replace(course.list, old, new)
 

@@ -26,6 +26,8 @@ _NO_EXERCISE = "{list} lists no exercise {name}: list it, or delete this."
 _NO_EXERCISE_IN = (
     "{list} lists no exercise in {name}: add one with `lrgrade new exercise NAME --in {name}`, or delete this."
 )
+# How the names begin of what Python, Jupyter or a file manager leaves somewhere.
+_BY_TOOLS = ("_", ".")
 
 
 def read(root: Path, package: str) -> dict[str, Any]:
@@ -100,7 +102,8 @@ def nothing_is_left_over(root: Path, course: Course) -> Iterator[Problem]:
         ("notebooks/*/", course.assignments, _NO_EXERCISE_IN),
     ):
         for path in sorted(root.glob(pattern)):
-            # A folder in which nothing but Python's own files is left is no longer there for git.
-            if path.stem not in known and (path.is_file() or any(path.glob("[!_.]*"))):
+            # Tools put folders of their own beside ours, and git does not know one in which nothing but such is left.
+            by_a_tool = path.name.startswith(_BY_TOOLS)
+            if path.stem not in known and not by_a_tool and (path.is_file() or any(path.glob("[!_.]*"))):
                 sentence = words.format(list=list_of(course.package), name=path.stem)
                 yield Problem(path.relative_to(root).as_posix(), sentence)
