@@ -146,5 +146,5 @@ def _keep(app: NbGrader, result: Result, writer: Writer, autograded: AutogradedF
         app.log.error("%s: %s", result.student, problem)
         autograded.take_away(result.student)
         return Graded(result.student, GradingState.FAILED, needs_review=True, problem=problem)
-    autograded.put(result.student, result.notebook, result.timestamp)
+    autograded.put(result)
     return Graded(result.student, GradingState.GRADED, list(result.remarks), result.needs_review)

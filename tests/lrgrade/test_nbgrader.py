@@ -20,6 +20,9 @@ def hand_in_all(course):
     hand_in(course, "cy", skipped)
     hand_in(course, "dee", b"{")
     hand_in(course, "ada", "x = 1", name="helpers.py")
+    for student in ("ben", "dee"):
+        hand_in(course, student, "c0ffee", name="submission_secret.txt")
+        hand_in(course, student, "2026-03-01 10:00:00 UTC", name="timestamp.txt")
     (course.grading / "submitted" / "ada" / ASSIGNMENT / "keys.txt").symlink_to(course.grading / "nbgrader_config.py")
 
 
@@ -48,6 +51,14 @@ def test_lrgrade_gives_the_same_scores_and_remarks(graded, tmp_path):
     hand_in_all(course)
     assert len(list(grade(course, ASSIGNMENT))) == 4
     assert scores_of(app_of(course), ASSIGNMENT) == scores_of(app_of(graded[0]), ASSIGNMENT)
+    for one in (course, graded[0]):
+        for student in ("ben", "dee"):
+            folder = one.grading / "autograded" / student / ASSIGNMENT
+            assert (folder / "submission_secret.txt").read_text() == "c0ffee"
+            assert (folder / "timestamp.txt").read_text() == "2026-03-01 10:00:00 UTC"
+    remarks = {one.student: one.remarks for one in scores_of(app_of(course), ASSIGNMENT)}
+    assert remarks["ben"] == []
+    assert "submission_secret" not in str(remarks)
 
 
 def test_feedback_and_export(graded):

@@ -19,6 +19,7 @@ from lrgrade.examine.outcome import OUR_FAULT, Outcome, message_of, outcome_of
 from lrgrade.examine.supervisor import Supervisor
 from lrgrade.examine.walls import Isolation
 from lrgrade.intake.remarks import Remark, put_remarks, remarks_in
+from lrgrade.intake.submissions import SIDECARS
 from lrgrade.sandbox.earlier import compiled
 from lrgrade.sandbox.protocol import MEGABYTE
 from lrlab.exercises import Course
@@ -147,7 +148,7 @@ def _files_beside(folder: Path) -> Iterator[tuple[str, bytes]]:
     """The instructor's files that a notebook may open, which nbgrader has put beside it."""
     room = MOST_FILES
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".ipynb" and path.name != "timestamp.txt":
+        if path.is_file() and path.suffix != ".ipynb" and path.name not in SIDECARS:
             room -= path.stat().st_size
             if room >= 0:
                 yield str(path.relative_to(folder)), path.read_bytes()

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from lrgrade.course.app import Folders, NbGrader, time_in
 from lrgrade.course.converters import mode_of_graded_files
-from lrgrade.intake.submissions import files_of, put_files
+from lrgrade.gradebook.result import Result
+from lrgrade.intake.submissions import SECRET, TIMESTAMP, files_of, put_files
 from lrlab.exercises import notebook_of
 
 # nbgrader looks for submissions by a glob, which a name with a leading dot never matches.
@@ -68,22 +69,23 @@ class AutogradedFolder:
         times = []
         for folder in (submitted, place):
             try:
-                times.append(time_in((folder / "timestamp.txt").read_text(encoding="utf-8")))
+                times.append(time_in((folder / TIMESTAMP).read_text(encoding="utf-8")))
             except (OSError, ValueError, OverflowError):
                 return True
         return times[0] <= times[1]
 
-    def put(self, student: str, notebook: str, timestamp: str | None) -> None:
+    def put(self, result: Result) -> None:
         """Put a graded submission in its place, instead of an earlier one."""
         made = Path(tempfile.mkdtemp(dir=self._scratch))
         put_files(self._files, self._folders.source, made)
-        (made / self._notebook).write_text(notebook, encoding="utf-8")
-        if timestamp:
-            (made / "timestamp.txt").write_bytes(timestamp.encode())
+        (made / self._notebook).write_text(result.notebook, encoding="utf-8")
+        for name, text in ((TIMESTAMP, result.timestamp), (SECRET, result.secret)):
+            if text:
+                (made / name).write_bytes(text.encode())
         for path in (made, *made.rglob("*")):
             path.chmod(self._folder_mode if path.is_dir() else self._mode)
-        self.take_away(student)
-        place = self._folders.graded(student)
+        self.take_away(result.student)
+        place = self._folders.graded(result.student)
         place.parent.mkdir(parents=True, exist_ok=True)
         made.rename(place)
 

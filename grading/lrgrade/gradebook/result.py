@@ -30,11 +30,12 @@ class Result:
     notebook: the graded notebook as the text of its file. scores, comments: what
     nbgrader saves for each test and for each answer. problem: why there is
     nothing of all this, by our own fault, or "". log: lines for the
-    instructor's log, each with its level.
+    instructor's log, each with its level. timestamp, secret: as they were handed in.
     """
 
     student: str
     timestamp: str | None = None
+    secret: str | None = None
     notebook: str = ""
     scores: dict[str, float | None] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)

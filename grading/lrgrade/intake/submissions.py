@@ -52,8 +52,11 @@ FILE_REMARKS = {
 }
 _FOR_REVIEW = {"empty", "damaged", "no_notebook", "newer", "too_big", "link", "no_file", "several", "encoding", "cells"}
 
-# Not handed in by anyone, but left by tools.
-_LITTER = (".*", "__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini", "timestamp.txt")
+# What nbgrader's own submit puts beside a notebook, and its commands look for beside the graded one.
+TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
+SIDECARS = (TIMESTAMP, SECRET)
+# Not handed in by anyone, but left by tools; "feedback" by nbgrader's fetch_feedback.
+_LITTER = (".*", "__pycache__", "*.pyc", "__MACOSX", "Thumbs.db", "desktop.ini", "feedback", *SIDECARS)
 _CELL_TYPES = ("code", "markdown", "raw")
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
@@ -63,7 +66,8 @@ class HandedIn:
     """A submission as it was found: the bytes of its notebook, or None where there is none, and remarks.
 
     name: what the notebook's file is called in the submission. timestamp: the
-    text of its timestamp.txt, if that holds a time.
+    text of its timestamp.txt, if that holds a time. secret: that of its
+    submission_secret.txt, by which nbgrader's release_feedback names the page.
     """
 
     student: str
@@ -71,6 +75,7 @@ class HandedIn:
     name: str = ""
     remarks: tuple[Remark, ...] = ()
     timestamp: str | None = None
+    secret: str | None = None
 
 
 @dataclass
@@ -147,8 +152,8 @@ def pick_up(
             remarks.append(error.remark)
     if unused and (chosen is not None or not notebooks):
         remarks.append(_remark("unused", files=_listed(unused)))
-    timestamp = _timestamp(folder / "timestamp.txt", remarks)
-    return HandedIn(student, content, name, tuple(remarks), timestamp)
+    timestamp = _timestamp(folder, remarks)
+    return HandedIn(student, content, name, tuple(remarks), timestamp, _sidecar(folder, SECRET))
 
 
 def read(handed_in: HandedIn) -> Submission:
@@ -205,7 +210,7 @@ def take_in(path: Path, student: str, max_kilobytes: int, folders: Folders) -> S
         submission.notebook, submission.remarks = read_notebook(path, max_kilobytes, path.name)
     except UnreadableError as error:
         submission.remarks.append(error.remark)
-    submission.remarks += _drop_unused(folders.graded(student), files_of(folders.source) | {path.name, "timestamp.txt"})
+    submission.remarks += _drop_unused(folders.graded(student), files_of(folders.source) | {path.name, *SIDECARS})
     return submission
 
 
@@ -257,6 +262,13 @@ def _choose(notebooks: list[Path], expected: Path, remarks: list[Remark]) -> Pat
 
 
 def _bytes(path: Path, max_kilobytes: int, name: str) -> bytes:
+    content = _content(path, max_kilobytes, name)
+    if not content.strip():
+        raise UnreadableError(_remark("empty", file=name))
+    return content
+
+
+def _content(path: Path, max_kilobytes: int, name: str) -> bytes:
     limit = max_kilobytes * 1000
     try:
         # Neither follow a link nor wait for a pipe's other end, also where the file changes under our hands.
@@ -271,8 +283,6 @@ def _bytes(path: Path, max_kilobytes: int, name: str) -> bytes:
     if len(content) > limit:
         size, most = max(facts.st_size, len(content)) / 1e6, limit / 1e6
         raise UnreadableError(_remark("too_big", file=name, size=f"{size:.0f}", limit=f"{most:g}"))
-    if not content.strip():
-        raise UnreadableError(_remark("empty", file=name))
     return content
 
 
@@ -333,17 +343,24 @@ def _without_repeated_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
     return cells
 
 
-def _timestamp(path: Path, remarks: list[Remark]) -> str | None:
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > 1000:
+def _timestamp(folder: Path, remarks: list[Remark]) -> str | None:
+    text = _sidecar(folder, TIMESTAMP)
+    if text is None:
         return None
-    text = path.read_bytes().decode(errors="replace")
     try:
         time_in(text)
     except (ValueError, OverflowError):
         remarks.append(_remark("timestamp"))
         return None
-    # As it was handed in: the autograded folder gets the same file.
     return text
+
+
+def _sidecar(folder: Path, name: str) -> str | None:
+    """The text of a file of nbgrader's, as it was handed in: the autograded folder gets the same file."""
+    try:
+        return _content(folder / name, 1, name).decode(errors="replace")
+    except UnreadableError:
+        return None
 
 
 def _drop_unused(graded: Path, known: frozenset[str]) -> list[Remark]:

@@ -59,6 +59,7 @@ class Marker:
         return Result(
             student=handed_in.student,
             timestamp=handed_in.timestamp,
+            secret=handed_in.secret,
             notebook=nbformat.writes(notebook, version=4) + "\n",
             scores={_name(cell): score_of(cell, self._app.log) for cell in notebook.cells if is_grade(cell)},
             comments={_name(cell): comment_on(cell) for cell in notebook.cells if is_commented(cell)},

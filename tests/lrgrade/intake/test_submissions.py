@@ -215,6 +215,29 @@ def test_a_time_is_kept(small_course):
     assert taken(path).timestamp == "2015-02-02 15:58:23.948203 UTC"
 
 
+def test_what_nbgrader_puts_beside_a_notebook_is_no_litter(small_course):
+    path = hand_in(small_course, "gus")
+    for name, text in {
+        "timestamp.txt": "2026-03-01 10:00:00.5 UTC",
+        "submission_secret.txt": "c0ffee",
+        "feedback/2026-03-01 10:00:00.5 UTC/sigmoid.html": "<html>",
+        "old.pyc": "",
+    }.items():
+        hand_in(small_course, "gus", text, name)
+    handed_in = pick_up(path.parent, ASSIGNMENT, LIMIT)
+    assert (handed_in.timestamp, handed_in.secret, handed_in.remarks) == ("2026-03-01 10:00:00.5 UTC", "c0ffee", ())
+
+
+def test_a_secret_that_leads_elsewhere_or_is_none_is_not_taken(small_course):
+    path = hand_in(small_course, "gus")
+    secret = path.parent / "submission_secret.txt"
+    secret.symlink_to(small_course.grading / "nbgrader_config.py")
+    assert pick_up(path.parent, ASSIGNMENT, LIMIT).secret is None
+    secret.unlink()
+    secret.write_text("x" * 5000)
+    assert pick_up(path.parent, ASSIGNMENT, LIMIT).secret is None
+
+
 def test_who_handed_in(small_course):
     for student in ("ada", "ben", ".hidden", "[odd]*"):
         hand_in(small_course, student)
