@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lrlab.exercises import Course, CourseError, Exercise, default_course, looked_up
-from lrlab.workbook.learner_folder import LearnerFolder, NoCourseError, find_folder
+from lrlab.workbook.learner_folder import LearnerFolder, NoCourseError, NoWorkbookError, find_folder
 from lrlab.workbook.workbook import Workbook, open_workbook
 
 
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None, course: Course | None = None) -
             parser.print_help()
             return 2
         return chosen.run(chosen)
-    except (NoCourseError, CourseError) as error:
+    except (NoCourseError, NoWorkbookError, CourseError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -198,7 +198,11 @@ def _reveal_one(workbook: Workbook, exercise: Exercise) -> int:
     if workbook.state(name) == "solved":
         print("You have solved this one yourself: your own answer stays in your workbook.")
     else:
-        workbook.save(name, source, "revealed")
+        try:
+            workbook.save(name, source, "revealed")
+        except NoWorkbookError as error:
+            print(f"It is not in your workbook: {error}", file=sys.stderr)
+            return 1
         print(f"Saved to your workbook, marked as revealed: `from {exercise.course.facade} import {name}` works now.")
     return 0
 

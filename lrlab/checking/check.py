@@ -1,6 +1,8 @@
 """`check`: is this answer right, and if not, what went wrong?"""
 
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from lrlab.checking.fault import Fault
@@ -12,8 +14,8 @@ from lrlab.checking.messages import (
     NO_MISCONCEPTION,
     NOISY,
     RIGHT,
-    RIGHT_SAVED,
     RIGHT_UNSAVED,
+    UNSAVED_BY_US,
 )
 from lrlab.checking.report import Report
 from lrlab.exercises import Course, Exercise
@@ -42,8 +44,8 @@ class Keeper(Protocol):
         """How many hints of an exercise are open."""
         ...
 
-    def save(self, exercise: Exercise, answer: Any) -> str | None:
-        """Save a right answer: "" if it is saved, the reason where it cannot be, None where nothing is to be saved."""
+    def save(self, exercise: Exercise, answer: Any) -> str:
+        """Save a right answer; give the sentence that says what became of it, "" where nothing is to be said."""
         ...
 
 
@@ -66,7 +68,19 @@ def check(course: Course, answer: Any, name: str, keeper: Keeper) -> None:
         report = wrong_report(exercise, verdict.fault, hints)
         _show(report)
         raise CheckFailed(report, verdict.fault.misconception)
-    _show(_right_report(exercise, verdict, keeper.save(exercise, answer), hints))
+    # The verdict comes first: whatever happens to the workbook, it is told.
+    report = _right_report(exercise, verdict, hints)
+    add = _show(report)
+    saved = _saved(keeper, exercise, answer)
+    if saved:
+        add(replace(report, rows=[*report.rows, ("", saved)]))
+
+
+def _saved(keeper: Keeper, exercise: Exercise, answer: Any) -> str:
+    try:
+        return keeper.save(exercise, answer)
+    except Exception as error:
+        return RIGHT_UNSAVED.format(reason=UNSAVED_BY_US.format(error=f"{type(error).__name__}: {error}"))
 
 
 def wrong_report(exercise: Exercise, fault: Fault, hints: int = 0) -> Report:
@@ -84,14 +98,10 @@ def wrong_report(exercise: Exercise, fault: Fault, hints: int = 0) -> Report:
     return Report(message.title.format(**fields), "wrong", rows, fault.code, message.next.format(**fields), facts)
 
 
-def _right_report(exercise: Exercise, verdict: Verdict, unsaved: str | None, hints: int) -> Report:
+def _right_report(exercise: Exercise, verdict: Verdict, hints: int) -> Report:
     rows = []
     if exercise.silent and verdict.warning:
         rows.append(("", NOISY.format(call=verdict.noisy_call, warning=verdict.warning)))
-    if unsaved == "":
-        rows.append(("", RIGHT_SAVED.format(facade=exercise.course.facade, name=exercise.name)))
-    elif unsaved:
-        rows.append(("", RIGHT_UNSAVED.format(reason=unsaved)))
     return Report(RIGHT.format(name=exercise.name), "right", rows, facts=_facts(exercise, hints=hints))
 
 
@@ -105,10 +115,16 @@ def notebook_session() -> Any:
     return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
 
 
-def _show(report: Report) -> None:
-    if notebook_session():
+def _show(report: Report) -> Callable[[Report], None]:
+    """Show a message; give what puts the whole of it, with rows that came later, in its place."""
+    session = notebook_session()
+    if not session:
+        print(report)
+    else:
         from IPython.display import display
 
-        display(report)
-    else:
-        print(report)
+        shown = display(report, display_id=True)
+        # A notebook changes what it shows; a terminal has printed it.
+        if hasattr(session, "kernel"):
+            return shown.update
+    return lambda longer: print(longer.text.removeprefix(report.text).lstrip("\n"))

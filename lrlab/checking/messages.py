@@ -71,6 +71,7 @@ MESSAGES: dict[str, Message] = {
 RIGHT = "`{name}` is right."
 RIGHT_SAVED = "Saved to your workbook: `from {facade} import {name}` gives you this one from now on."
 RIGHT_UNSAVED = "It is not in your workbook yet: {reason}"
+UNSAVED_BY_US = "by our own fault, {error}. Please tell those who teach the course."
 NOISY = (
     "The values are right. One small thing is left: Python warned while `{call}` was computed ({warning}). "
     "A hidden test of its own looks for silence."

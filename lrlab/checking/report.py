@@ -38,7 +38,7 @@ class Report:
 
     @property
     def text(self) -> str:
-        """The message as plain text, at most 88 columns but for code and values."""
+        """The message as plain text, at most 88 columns but for code, values and paths."""
         lines = [f"{_TONE_MARKS[self.tone]} {self.title}"]
         if self.code:
             lines += ["", textwrap.indent(self.code, "    "), ""]
@@ -47,13 +47,9 @@ class Report:
             if label.endswith(":"):
                 lines.append(f"  {label:<{width}} " + text.replace("\n", "\n" + " " * (width + 3)))
             else:
-                lines.append(
-                    textwrap.fill(
-                        f"{label}. {text}" if label else text, _WIDTH, initial_indent="  ", subsequent_indent="  "
-                    )
-                )
+                lines.append(_filled(f"{label}. {text}" if label else text, "  "))
         if self.next_step:
-            lines.append(textwrap.fill(f"→ {self.next_step}", _WIDTH, initial_indent="  ", subsequent_indent="    "))
+            lines.append(_filled(f"→ {self.next_step}", "    "))
         return "\n".join(lines)
 
     @property
@@ -97,6 +93,12 @@ def facts_in(cell: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         facts = metadata.get(FACTS) if isinstance(metadata, dict) else None
         if isinstance(facts, dict):
             yield facts
+
+
+def _filled(text: str, further_lines: str) -> str:
+    # A path stays whole, to be copied.
+    filler = textwrap.TextWrapper(_WIDTH, "  ", further_lines, break_long_words=False, break_on_hyphens=False)
+    return filler.fill(text)
 
 
 def _pre(code: str) -> str:

@@ -5,9 +5,10 @@ from pprint import pformat
 from typing import Any
 
 from lrlab.checking.check import notebook_session
+from lrlab.checking.messages import RIGHT_SAVED, RIGHT_UNSAVED
 from lrlab.exercises import Exercise
 from lrlab.workbook.hints import hints_opened
-from lrlab.workbook.learner_folder import NoCourseError
+from lrlab.workbook.learner_folder import NoCourseError, NoWorkbookError
 from lrlab.workbook.slicing import slice_out
 from lrlab.workbook.workbook import may_save, open_workbook, run_module
 
@@ -19,17 +20,24 @@ class WorkbookKeeper:
         """How many hints of an exercise are open."""
         return hints_opened(exercise.course, exercise.name)
 
-    def save(self, exercise: Exercise, answer: Any) -> str | None:
-        """Save a right answer: "" if it is saved, the reason where it cannot be, None where nothing is to be saved."""
-        return _save(exercise, answer) if may_save() else None
+    def save(self, exercise: Exercise, answer: Any) -> str:
+        """Save a right answer; give the sentence that says what became of it, "" where nothing is to be said."""
+        if not may_save():
+            return ""
+        try:
+            unsaved = _save(exercise, answer)
+        except NoCourseError:
+            unsaved = "there is no course folder here, so there is no workbook either."
+        except NoWorkbookError as error:
+            unsaved = str(error)
+        if unsaved:
+            return RIGHT_UNSAVED.format(reason=unsaved)
+        return RIGHT_SAVED.format(facade=exercise.course.facade, name=exercise.name)
 
 
 def _save(exercise: Exercise, answer: Any) -> str:
     """Save a right answer; give the reason where that cannot be done, else ""."""
-    try:
-        workbook = open_workbook(exercise.course)
-    except NoCourseError:
-        return "there is no course folder here, so there is no workbook either."
+    workbook = open_workbook(exercise.course)
     if exercise.kind == "function":
         solved = set(workbook.solved()) - {exercise.name}
         source = slice_out(exercise.name, _cells(answer), solved, exercise.course.facade)

@@ -11,14 +11,27 @@ _HOLDERS = ("notebooks", "solutions")
 
 
 class NoCourseError(RuntimeError):
-    """No course folder here or above."""
+    """No course folder here or above. start: the folder where it was looked for, None where that is gone."""
 
-    def __init__(self, start: Path, assignment: str):
+    def __init__(self, start: Path | None, assignment: str):
+        here = f"{start} is not inside a folder with the course's notebooks" if start else "the current folder is gone"
         super().__init__(
-            f"There is no course here: {start} is not inside a folder with the course's notebooks.\n"
+            f"There is no course here: {here}.\n"
             "Go to the folder that holds them and try again. If you have none yet, clone the course's repository,\n"
             f"or fetch the assignments with nbgrader (`nbgrader fetch_assignment {assignment}`)."
         )
+
+
+class NoWorkbookError(RuntimeError):
+    """The workbook cannot be found, read or written. The message says where, why and what to do."""
+
+    def __init__(self, where: object, why: str):
+        super().__init__(
+            f"{where} {why}. Mend that, or name another folder in the variable `LRLAB_WORKBOOK`, and try again."
+        )
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"NoWorkbookError: {self}"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +48,10 @@ class LearnerFolder:
 
 def find_folder(course: Course, start: Path | None = None) -> LearnerFolder:
     """The learner's folder that `start` (the current folder unless given) lies in. Raises NoCourseError."""
-    start = (start or Path.cwd()).resolve()
+    try:
+        start = (start or Path.cwd()).resolve()
+    except OSError:
+        raise NoCourseError(None, course.assignments[0]) from None
     for folder in (start, *start.parents):
         if _holds_assignments(course, folder / "notebooks"):
             return LearnerFolder(folder, folder / "notebooks")
@@ -45,10 +61,26 @@ def find_folder(course: Course, start: Path | None = None) -> LearnerFolder:
 
 
 def workbook_folder(course: Course) -> Path:
-    """Where the workbook lies: `LRLAB_WORKBOOK` if set, else beside the notebooks. Raises NoCourseError."""
+    """Where the workbook lies: `LRLAB_WORKBOOK` if set, else beside the notebooks.
+
+    Raises NoCourseError, and NoWorkbookError where the variable names nobody's home.
+    """
     chosen = os.environ.get("LRLAB_WORKBOOK")
-    return Path(chosen) if chosen else find_folder(course).home / "workbook"
+    if not chosen:
+        return find_folder(course).home / "workbook"
+    try:
+        return Path(chosen).expanduser()
+    except RuntimeError:
+        raise NoWorkbookError(chosen, "begins with a `~`, and there is no such home folder") from None
 
 
 def _holds_assignments(course: Course, folder: Path) -> bool:
-    return any((folder / assignment / notebook_of(assignment)).is_file() for assignment in course.assignments)
+    return any(_is_file(folder / assignment / notebook_of(assignment)) for assignment in course.assignments)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a file; a folder that may not be looked into has none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
