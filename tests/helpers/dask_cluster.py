@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 from distributed import Client
 
 from helpers.commands import TESTS
 from helpers.processes import PATIENCE, eventually
+
+# Seconds.
+_UNTIL_IT_HANGS = 60
 
 
 class Scheduler:
@@ -40,7 +44,12 @@ class Scheduler:
         """End all workers, one after the other."""
         while self._workers:
             one = self._workers.pop()
+            processes = [psutil.Process(one.pid), *psutil.Process(one.pid).children(recursive=True)]
             one.terminate()
+            # A worker that is told to end while its scheduler goes away may wait for that for ever. That is Dask's.
+            _, staying = psutil.wait_procs(processes, _UNTIL_IT_HANGS)
+            for process in staying:
+                process.kill()
             one.wait(PATIENCE)
 
     def until_all_is_marked(self) -> None:
