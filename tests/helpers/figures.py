@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lrlab.course.plots import cross_entropy, gradient, mini_batch, sgd_step
+from lrlab.course.plots import classifiers, cross_entropy, gradient, mini_batch, sgd_step
 from lrlab.course.plots import sigmoid as sigmoid_plots
 from lrlab.course.plots.figure import INK
 
@@ -24,6 +24,31 @@ def sigmoid(z):
 def predict_proba(X, w, b):
     """The probability of label 1."""
     return sigmoid(X @ w + b)
+
+
+# Of two classes over two features.
+MEANS = np.array([[3.0, 5.0], [5.0, 9.0]])
+
+
+def density(x, mean):
+    """Two bell curves, multiplied."""
+    return np.exp(-(((x - mean) / [1.0, 2.0]) ** 2).sum(axis=-1) / 2) / (4 * np.pi)
+
+
+def posterior(likelihood, prior):
+    """Bayes' rule."""
+    products = likelihood * prior
+    return products / products.sum(axis=-1, keepdims=True)
+
+
+def most_probable(p):
+    """The place of the largest."""
+    return p.argmax(axis=-1)
+
+
+def log_odds(p):
+    """The logarithm of the odds."""
+    return np.log(p / (1 - p))
 
 
 def from_score(z, y):
@@ -60,6 +85,11 @@ def slope(w):
 
 
 FIGURES = {
+    "classifiers": {
+        "two_classes": lambda: classifiers.two_classes(MEANS, np.array([0, 1]), density, MEANS),
+        "line_between": lambda: classifiers.line_between(posterior, most_probable, density, MEANS).still,
+        "three_views": lambda: classifiers.three_views(posterior, log_odds, (5.0, 9.0), 2.0),
+    },
     "sigmoid": {
         "curve": sigmoid_plots.curve,
         "slope_and_place": lambda: sigmoid_plots.slope_and_place(sigmoid),

@@ -50,7 +50,7 @@ def test_outside_a_course_it_says_so_and_how_to_get_one(arguments, tmp_path, mon
     assert main(arguments) == 2
     said = capsys.readouterr().err
     assert said.startswith("There is no course here")
-    assert "nbgrader fetch_assignment 01-sigmoid" in said
+    assert "nbgrader fetch_assignment 00-classifiers" in said
 
 
 def test_without_a_command_it_shows_its_commands(capsys):
@@ -63,7 +63,7 @@ def test_a_name_that_is_no_exercise_is_refused_with_a_guess(command, course, cap
     assert main([command, "sigmoidal"]) == 2
     assert capsys.readouterr().err == "There is no exercise 'sigmoidal'. Did you mean sigmoid?\n"
     assert main([command, "xyz"]) == 2
-    assert "There are: score, sigmoid," in capsys.readouterr().err
+    assert "There are: posterior, most_probable," in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["01-sigmoid", "01", "score"])
@@ -98,7 +98,8 @@ def test_a_complete_notebook_passes_and_fills_the_workbook(course, capsys):
     assert main(["check", "solutions/01-sigmoid/sigmoid.ipynb"]) == 0
     assert main(["status", "--json"]) == 0
     status = json.loads(capsys.readouterr().out.partition("graded.\n")[2])
-    assert [row["state"] for row in status["exercises"][:4]] == ["solved"] * 4
+    solved = [row["exercise"] for row in status["exercises"] if row["state"] == "solved"]
+    assert solved == [exercise.name for exercise in COURSE.of("01-sigmoid")]
 
 
 @pytest.mark.parametrize(
@@ -125,8 +126,9 @@ def test_a_missing_notebook_and_a_folder_are_one_sentence(tmp_path, capsys):
     assert main(["check", str(tmp_path / "none.ipynb")]) == 2
     assert main(["check", str(tmp_path)]) == 2
     assert capsys.readouterr().err == (
-        f"There is no file {tmp_path / 'none.ipynb'}. The notebooks of the course are 01-sigmoid, 02-cross-entropy, "
-        f"03-gradient, 04-sgd-step, 05-mini-batch.\n{tmp_path} is a folder. Name the notebook in it.\n"
+        f"There is no file {tmp_path / 'none.ipynb'}. The notebooks of the course are 00-classifiers, 01-sigmoid, "
+        f"02-cross-entropy, 03-gradient, 04-sgd-step, 05-mini-batch.\n"
+        f"{tmp_path} is a folder. Name the notebook in it.\n"
     )
 
 
@@ -134,7 +136,7 @@ def test_status_says_what_is_next(course, capsys):
     assert main(["status"]) == 0
     said = capsys.readouterr().out
     assert "· score                      unsolved   2 points" in said
-    assert said.endswith("Next: score, in sigmoid.ipynb.\n")
+    assert said.endswith("Next: posterior, in classifiers.ipynb.\n")
 
 
 def test_hints_open_one_at_a_time_and_are_counted(course, capsys):
@@ -190,10 +192,10 @@ def test_start_opens_the_first_unsolved_notebook(course, monkeypatch, capsys):
             "jupyterlab",
             f"--ServerApp.root_dir={course}",
             "--no-browser",
-            str(course / "notebooks/01-sigmoid/sigmoid.ipynb"),
+            str(course / "notebooks/00-classifiers/classifiers.ipynb"),
         ]
     ]
-    assert capsys.readouterr().out == "Next: score, in sigmoid.ipynb.\n"
+    assert capsys.readouterr().out == "Next: posterior, in classifiers.ipynb.\n"
 
 
 @pytest.mark.parametrize(
