@@ -36,8 +36,8 @@ def offer(package: str, course_at_hand: Callable[[], Course]) -> Offer:
         raises CheckFailed if the answer is not right.
         """
         course = course_at_hand()
-        name = name or course.name_of(answer, sys._getframe(1).f_globals)
-        checking.check(course, answer, name, WorkbookKeeper())
+        scope = sys._getframe(1).f_globals
+        checking.check(course, answer, name or course.name_of(answer, scope), WorkbookKeeper(scope))
 
     def hint(exercise: Any) -> Report:
         """Open the next hint of an exercise and show it with those that are open already.

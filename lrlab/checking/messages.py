@@ -70,6 +70,11 @@ MESSAGES: dict[str, Message] = {
 
 RIGHT = "`{name}` is right."
 RIGHT_SAVED = "Saved to your workbook: `from {facade} import {name}` gives you this one from now on."
+RIGHT_UNTRIED = (
+    "Saved to your workbook. Whether `from {facade} import {name}` gives you this one from now on could not be tried, "
+    "since no fresh Python process could be had: {reason}."
+)
+RIGHT_THERE = "It is in your workbook already: this one was imported from there."
 RIGHT_UNSAVED = "It is not in your workbook yet: {reason}"
 UNSAVED_BY_US = "by our own fault, {error}. Please tell those who teach the course."
 NOISY = (

@@ -109,6 +109,8 @@ def as_code(value: Any) -> str:
             return "(" + ", ".join(map(as_code, value)) + ("," if len(value) == 1 else "") + ")"
         case list():
             return "[" + ", ".join(map(as_code, value)) + "]"
+        case dict():
+            return "{" + ", ".join(f"{as_code(key)}: {as_code(item)}" for key, item in value.items()) + "}"
     return repr(value)
 
 

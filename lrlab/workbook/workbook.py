@@ -8,6 +8,7 @@ how many of its hints were opened.
 import contextlib
 import json
 import os
+import sys
 import types
 from collections.abc import Iterator
 from importlib.util import decode_source
@@ -74,13 +75,16 @@ class Workbook:
             content = path.read_bytes()
         return run_module(name, decode_source(content), str(path))
 
+    def module(self, name: str, source: str, state: ExerciseState = "solved") -> str:
+        """The text of an exercise's module, with a line on top that says whose it is."""
+        whose = "our answer, revealed" if state == "revealed" else "your own"
+        return f'"""{name}: {whose}, from {self._course.exercises[name].assignment}."""\n\n{source}'
+
     def save(self, name: str, source: str, state: ExerciseState = "solved") -> None:
         """Write an exercise's module and note how it came there."""
-        whose = "our answer, revealed" if state == "revealed" else "your own"
-        module = f'"""{name}: {whose}, from {self._course.exercises[name].assignment}."""\n\n{source}'
         # In this order, for a module without a note counts as the learner's own.
         self._note(name, state=state)
-        self._replace(self.path(name), module)
+        self._replace(self.path(name), self.module(name, source, state))
 
     def hints_opened(self, name: str) -> int:
         """How many hints of an exercise were opened, as far as that can be read."""
@@ -147,5 +151,7 @@ def run_module(name: str, source: str, filename: str) -> Any:
     """Run a workbook module and give what it defines as `name`."""
     module = types.ModuleType(f"workbook.{name}")
     module.__file__ = filename
-    exec(compile(source, filename, "exec"), module.__dict__)
+    # A class looks its own module up, if only to read its annotations.
+    sys.modules[module.__name__] = module
+    exec(compile(source, filename, "exec", dont_inherit=True), module.__dict__)
     return module.__dict__[name]
