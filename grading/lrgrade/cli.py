@@ -16,6 +16,7 @@ from lrgrade.course.folder import (
     UnknownAssignmentError,
     find_course_folder,
 )
+from lrgrade.examine.machine import told
 from lrgrade.startup import load_nbformat
 from lrgrade.workers.interrupt import remembered
 from lrlab.exercises import CourseError
@@ -57,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _Done as end:
         print(end, file=sys.stderr)
         return end.status
+    except OSError as error:
+        print(f"Stopped. {told(error)}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nStopped. What is done is kept; the same command goes on from here.", file=sys.stderr)
         return 130
@@ -235,7 +239,7 @@ def _autograde(chosen: argparse.Namespace) -> int:
     from lrgrade.gradebook.database import GradebookLostError, NoGradebookError, has_password
     from lrgrade.gradebook.register import NotRegisteredError
     from lrgrade.intake.submissions import strays_in, submissions_of
-    from lrgrade.pipeline import app_of, events
+    from lrgrade.pipeline import CannotGradeError, app_of, events
     from lrgrade.report.progress import lines_of, log_grading, show_grading
     from lrgrade.workers.choice import workers_for
     from lrgrade.workers.cluster import NoClusterError
@@ -273,7 +277,7 @@ def _autograde(chosen: argparse.Namespace) -> int:
             _sum_up(course, app, chosen, summary)
     except NotRegisteredError as error:
         raise _Done(f"{error}\nThe log: {course.log.relative_to(course.root)}") from None
-    except (BusyError, NoClusterError, NoGradebookError, GradebookLostError) as error:
+    except (BusyError, CannotGradeError, NoClusterError, NoGradebookError, GradebookLostError) as error:
         raise _Done(str(error)) from None
     return 1 if summary.problems else 0
 
@@ -309,9 +313,12 @@ def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, summary:
     if summary.count(GradingState.SKIPPED):
         print("Skipped ones were graded before and have not changed since; --force grades them again.")
     if summary.problems:
-        print(f"Failed is our own fault, not the students'; see {course.log.relative_to(course.root)}:")
-        for student, problem in summary.problems.items():
-            print(f"  {student}: {problem}")
+        print(
+            "Failed is our own fault, not the students': these stay as they were before, graded or not. Mend what is "
+            f"named here,\nand give the same command again; {course.log.relative_to(course.root)} says more:"
+        )
+        for problem, students in summary.by_problem().items():
+            print(f"  {problem}\n    {', '.join(students)}")
 
 
 def _scores(chosen: argparse.Namespace) -> int:

@@ -3,7 +3,8 @@
 Marking is done by workers (`lrgrade.workers`), all else here, in one process: the
 disk is read and written, and the gradebook is written, by nobody else. A
 submission is graded once it lies in the autograded folder, which comes last; whatever is
-interrupted before leaves a submission that the next run grades.
+interrupted before leaves a submission that the next run grades. So does a fault of ours: it is no grade, so nothing
+of it is saved, and what was graded before stays as it was.
 """
 
 import logging
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from lrgrade.course.app import Folders, NbGrader
 from lrgrade.course.folder import CourseFolder
+from lrgrade.examine.machine import told
 from lrgrade.gradebook.autograded import AutogradedFolder
 from lrgrade.gradebook.database import opened
 from lrgrade.gradebook.register import register
@@ -35,6 +37,14 @@ class GradingState(StrEnum):
     GRADED = "graded"
     SKIPPED = "skipped"
     FAILED = "failed"
+
+
+class CannotGradeError(RuntimeError):
+    """Nothing more can be graded on this machine as it is."""
+
+    def __init__(self, why: str):
+        kept = "What was graded so far is kept; the same command goes on from there."
+        super().__init__(f"Nothing more can be graded here: {why}\n{kept}")
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ def grade(
 
     students: a glob for their names. force: grade again what is graded already.
     Raises UnknownAssignmentError, NotRegisteredError, BusyError, NoClusterError,
-    NoGradebookError, GradebookLostError.
+    NoGradebookError, GradebookLostError, CannotGradeError.
     """
     return (one for one in events(course, assignment, students, force, workers) if isinstance(one, Graded))
 
@@ -103,6 +113,8 @@ def events(
                 for results in marking.mark(_batches(_picked_up(app, assignment, new.values()), in_a_batch)):
                     for result in results:
                         yield _keep(app, result, writer, autograded)
+                        if result.meets_all:
+                            raise CannotGradeError(result.problem)
 
 
 def app_of(course: CourseFolder) -> NbGrader:
@@ -134,17 +146,20 @@ def _batches(handed_in: Iterator[HandedIn], most: int) -> Iterator[Batch]:
 
 
 def _keep(app: NbGrader, result: Result, writer: Writer, autograded: AutogradedFolder) -> Graded:
-    """Save a result, then put it into the autograded folder."""
+    """Save a result, then put it into the autograded folder. Of a failure of ours, only the log is told."""
     for level, line in result.log:
         app.log.log(level, line)
     problem = result.problem
-    try:
-        writer.save(result)
-    except RefusedError as error:
-        problem = str(error)
+    if not problem:
+        try:
+            writer.save(result)
+        except RefusedError as error:
+            problem = str(error)
     if problem:
         app.log.error("%s: %s", result.student, problem)
-        autograded.take_away(result.student)
-        return Graded(result.student, GradingState.FAILED, needs_review=True, problem=problem)
-    autograded.put(result)
+        return Graded(result.student, GradingState.FAILED, problem=problem)
+    try:
+        autograded.put(result)
+    except OSError as error:
+        raise CannotGradeError(told(error)) from None
     return Graded(result.student, GradingState.GRADED, list(result.remarks), result.needs_review)

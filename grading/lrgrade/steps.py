@@ -39,11 +39,12 @@ from traitlets.utils.importstring import import_item
 from lrgrade.course.app import Folders, NbGrader, coursedir_of, folders_of_class
 from lrgrade.course.converters import as_registered
 from lrgrade.course.folder import course_in, find_course_folder
-from lrgrade.examine.execute import Conditions, examine
+from lrgrade.examine.execute import Conditions, examine, wait_until_ready
 from lrgrade.examine.findings import findings_in
 from lrgrade.examine.limits import Limits
+from lrgrade.examine.machine import is_the_machines, told
 from lrgrade.examine.walls import Isolation
-from lrgrade.gradebook.database import Gradebook
+from lrgrade.gradebook.database import Gradebook, forget_ungraded
 from lrgrade.gradebook.findings_table import create_table, save_findings
 from lrgrade.gradebook.register import ensure_registered
 from lrgrade.gradebook.result import Places
@@ -60,8 +61,28 @@ Resources = dict[str, Any]
 _TAKEN = "lrgrade"
 
 
+_HALTED = "Nothing can be graded here: {why}\nWhat was graded before is kept."
+
+
+class _Halt(SystemExit, KeyboardInterrupt):
+    """Ends nbgrader's run with a sentence and the status 1.
+
+    As a KeyboardInterrupt, nbgrader lets it through after it has cleared away what it was at.
+    """
+
+
 class SubmissionExporter(NotebookExporter):
     """nbgrader's way to the file of a notebook: what was handed in is read without trusting it, our own as it is."""
+
+    def __init__(self, **kw: Any):
+        super().__init__(**kw)
+        try:
+            # Before nbgrader clears away what was graded before.
+            wait_until_ready(Examine(parent=self).conditions())
+        except Exception as error:
+            if is_the_machines(error):
+                raise _Halt(_HALTED.format(why=told(error))) from None
+            raise
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **kw: Any
@@ -70,11 +91,18 @@ class SubmissionExporter(NotebookExporter):
         resources = resources if resources is not None else ResourcesDict()
         coursedir, student, path = coursedir_of(self), resources["nbgrader"]["student"], Path(filename)
         folders = Folders(coursedir, resources["nbgrader"]["assignment"])
-        if path.is_relative_to(folders.graded(student)):
-            return super().from_filename(filename, resources=resources, **kw)
-        taken = take_in(path, student, coursedir.max_file_size, folders)
-        resources |= _resources(taken, path.stem, path.parent)
-        return self.from_notebook_node(taken.notebook or new_notebook(), resources=resources, **kw)
+        try:
+            if path.is_relative_to(folders.graded(student)):
+                return super().from_filename(filename, resources=resources, **kw)
+            taken = take_in(path, student, coursedir.max_file_size, folders)
+            resources |= _resources(taken, path.stem, path.parent)
+            return self.from_notebook_node(taken.notebook or new_notebook(), resources=resources, **kw)
+        except Exception as error:
+            # nbgrader has entered the submission by now, and exports a 0 for it.
+            forget_ungraded(coursedir.db_url, folders.assignment, student)
+            if is_the_machines(error):
+                raise _Halt(_HALTED.format(why=told(error))) from None
+            raise
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -113,22 +141,25 @@ class Examine(NbGraderPreprocessor):
     ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        """Run every code cell. Raises NoWallsError or WarmProcessError where nothing could be run."""
+        """Run every code cell. Raises NotJudgedError, and MachineError where nothing could be run."""
         facts = resources["nbgrader"]
-        conditions = Conditions(
+        folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
+
+        def warn(line: str) -> None:
+            self.log.warning("%s: %s", facts["student"], line)
+
+        examine(nb, facts["assignment"], folder, self.conditions(), warn)
+        return nb, resources
+
+    def conditions(self) -> Conditions:
+        """Under which submissions are examined."""
+        return Conditions(
             root=Path(coursedir_of(self).root).resolve(),
             course=course_in(self.config),
             limits=Limits(parent=self),
             isolation=Isolation(self.isolation),
             hidden=tuple(self.all_hidden()),
         )
-        folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
-
-        def warn(line: str) -> None:
-            self.log.warning("%s: %s", facts["student"], line)
-
-        examine(nb, facts["assignment"], folder, conditions, warn)
-        return nb, resources
 
     def all_hidden(self) -> list[Path]:
         """The folders that no submission may see: where nbgrader is configured to keep things, and those named."""

@@ -65,10 +65,9 @@ def test_a_failure_of_ours_is_told_and_tried_again_by_the_next_run(small_course)
     hand_in(small_course, "ada")
     problem = Result("ada", problem="the disk is full")
     found = list(grade(small_course, ASSIGNMENT, workers=lambda *_: Stub({"ada": problem})))
-    assert found == [Graded("ada", GradingState.FAILED, needs_review=True, problem="the disk is full")]
+    assert found == [Graded("ada", GradingState.FAILED, problem="the disk is full")]
     assert "ada: the disk is full" in small_course.log.read_text()
-    [shown] = scores_of(app_of(small_course), ASSIGNMENT)
-    assert (shown.score, shown.needs_review) == (0, True)
+    assert scores_of(app_of(small_course), ASSIGNMENT) == []
     assert states(small_course) == {"ada": GradingState.GRADED}
     [shown] = scores_of(app_of(small_course), ASSIGNMENT)
     assert (shown.score, shown.needs_review) == (7, False)
@@ -126,7 +125,7 @@ def test_a_gradebook_that_comes_back_is_written_to(small_course, monkeypatch):
     with Writer(app, ASSIGNMENT) as one:
         path.rename(path.with_suffix(".away"))
         monkeypatch.setattr(writer.time, "sleep", lambda _: path.with_suffix(".away").replace(path))
-        one.save(Result("ben", problem="x"))
+        one.save(Result("ben"))
         assert one.known() == {"ada", "ben"}
 
 

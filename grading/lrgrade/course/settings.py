@@ -35,6 +35,9 @@ def configure(c: Config, file: str, package: str) -> None:
     # Registers an assignment that the gradebook does not know yet, so that a fresh clone can grade at once.
     c.Autograde.pre_convert_hook = "lrgrade.steps.register_if_missing"
 
+    # What was handed in and could not be graded is no 0.
+    c.ExportApp.plugin_class = "lrgrade.report.grades_export.GradesOfTheGraded"
+
     # A submission is read without trusting its file, and what is graded is rebuilt from our copy.
     c.Autograde.exporter_class = "lrgrade.steps.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [

@@ -51,10 +51,12 @@ class Marked:
     """How a cell ended.
 
     outputs: as in a notebook file. note: why it, or a call in it, gave no
-    result: a line for the instructor's log.
+    result: a line for the instructor's log. fault: the same, where only we can
+    be blamed for it, so that it is no verdict.
     """
 
     index: int
     count: int | None = None
     outputs: list[dict[str, Any]] = field(default_factory=list)
     note: str = ""
+    fault: str = ""

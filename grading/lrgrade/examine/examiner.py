@@ -35,7 +35,6 @@ from lrgrade.examine.examination import Cell, Examination, Marked
 from lrgrade.examine.harmless import cleaned
 from lrgrade.examine.line import GraderLine
 from lrgrade.examine.no_result import NoResult
-from lrgrade.examine.outcome import OUR_FAULT
 from lrgrade.examine.session import Session
 from lrgrade.sandbox import earlier, server
 from lrgrade.sandbox.outputs import Output, Outputs, error_output
@@ -48,7 +47,6 @@ from lrlab.workbook.names import used
 
 HIDDEN_PASSED = "Passed."
 HIDDEN_WRONG = "Your answer does not pass this hidden test."
-UNFIT_NUMBER = "This test gave {number} of {points:g} points."
 
 
 class Examiner:
@@ -74,8 +72,9 @@ class Examiner:
                 outputs = getattr(self, f"_{cell.role}")(cell, count)
             except NoResult as failure:
                 outputs = [*self._shown(failure.outputs, count), _error(failure)]
-            note = self._session.failure.note if self._session.failure else ""
-            yield Marked(cell.index, count, outputs, note)
+            why = self._session.failure
+            note = why.note if why else ""
+            yield Marked(cell.index, count, outputs, note, note if why and why.is_our_fault else "")
         self._session.close()
 
     def _student(self, cell: Cell, count: int) -> list[Output]:
@@ -86,7 +85,8 @@ class Examiner:
         """Both processes run it; what the student's code makes of it is shown."""
         outputs = self._student(cell, count)
         self._run(cell.source, count)
-        return outputs
+        failure = self._session.failure
+        return [*outputs, _error(failure)] if failure and failure.is_our_fault else outputs
 
     def _test(self, cell: Cell, count: int) -> list[Output]:
         if not cell.source.strip():
@@ -110,12 +110,12 @@ class Examiner:
         failure = self._session.failure
         if failure:
             # What `check` says of a broken course is meant for those who write it.
-            shown = [] if failure.error == OUR_FAULT else _without_errors(ran.outputs)
+            shown = [] if failure.is_our_fault else _without_errors(ran.outputs)
             return [*shown, _error(failure)]
         outputs = ran.outputs
         if ran.error and not any(output["output_type"] == "error" for output in outputs):
             outputs = [*outputs, _error_named(type(ran.error).__name__, str(ran.error))]
-        return [_fit_number(output, cell.points) for output in map(_as_told, outputs)]
+        return [self._fit_number(output, cell.points) for output in map(_as_told, outputs)]
 
     def _judged_hidden(self, cell: Cell, ran: Ran) -> list[Output]:
         if isinstance(ran.error, NoResult):
@@ -125,7 +125,7 @@ class Examiner:
             return [_hidden_error(cell, failure.error, failure.sentence)]
         if ran.error is not None:
             return [_hidden_error(cell, *self._hidden_verdict(ran.error))]
-        results = [_fit_number(one, cell.points) for one in ran.outputs if one["output_type"] == "execute_result"]
+        results = [self._fit_number(one, cell.points) for one in ran.outputs if one["output_type"] == "execute_result"]
         return [{"output_type": "stream", "name": "stdout", "text": f"{HIDDEN_PASSED}\n"}, *results]
 
     def _hidden_verdict(self, error: BaseException) -> tuple[str, str]:
@@ -162,10 +162,23 @@ class Examiner:
         return ran
 
     def _is_the_courses(self, error: BaseException | None) -> bool:
-        """Whether an error can come from nothing but a broken course, or a broken test cell."""
-        if self._session.raised is None and isinstance(error, ImportError | SyntaxError):
+        """Whether an error can come from nothing but a broken course, a broken test cell or a broken machine."""
+        if self._session.raised is None and isinstance(error, ImportError | SyntaxError | OSError):
             return True
         return isinstance(error, CourseError | UnknownExerciseError)
+
+    def _fit_number(self, output: Output, points: float) -> Output:
+        """nbgrader believes a number that a test cell ends with; one that it could not believe is our mistake."""
+        if output["output_type"] != "execute_result":
+            return output
+        try:
+            number = float(output["data"].get("text/plain", ""))
+        except ValueError:
+            return output
+        if isfinite(number) and 0 <= number <= points:
+            return output
+        self._session.failure = NoResult("unfit", number=number, points=points)
+        return _error(self._session.failure)
 
     @contextlib.contextmanager
     def _alarm(self, seconds: float) -> Iterator[None]:
@@ -207,19 +220,6 @@ def _as_told(output: Output) -> Output:
 
 def _without_errors(outputs: list[Output]) -> list[Output]:
     return [_as_told(output) for output in outputs if output["output_type"] in ("stream", "display_data")]
-
-
-def _fit_number(output: Output, points: float) -> Output:
-    """nbgrader believes a number that a test cell ends with; one that it could not believe is our mistake."""
-    if output["output_type"] != "execute_result":
-        return output
-    try:
-        number = float(output["data"].get("text/plain", ""))
-    except ValueError:
-        return output
-    if isfinite(number) and 0 <= number <= points:
-        return output
-    return _error_named(OUR_FAULT, UNFIT_NUMBER.format(number=number, points=points))
 
 
 def _compiles(source: str) -> bool:

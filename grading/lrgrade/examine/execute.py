@@ -10,13 +10,12 @@ from pathlib import Path
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell
 
-from lrgrade.course.cells import is_grade, is_locked, is_solution
+from lrgrade.course.cells import is_locked, is_solution
 from lrgrade.course.source import available
 from lrgrade.examine.examination import Cell, Examination, Marked, Role
 from lrgrade.examine.harmless import harmless_markdown, quoted
 from lrgrade.examine.limits import Limits
-from lrgrade.examine.outcome import OUR_FAULT, Outcome, message_of, outcome_of
-from lrgrade.examine.supervisor import Supervisor
+from lrgrade.examine.supervisor import Supervisor, WarmProcessError
 from lrgrade.examine.walls import Isolation
 from lrgrade.intake.remarks import Remark, put_remarks, remarks_in
 from lrgrade.intake.submissions import SIDECARS
@@ -35,6 +34,10 @@ WITHOUT_WALLS = (
 )
 
 
+class NotJudgedError(RuntimeError):
+    """A submission could not be judged, by our own fault, after a second attempt, too. The message says why."""
+
+
 @dataclass(frozen=True)
 class Conditions:
     """Under which a submission is examined. root: the course folder. hidden: what it must not see, beside that."""
@@ -49,10 +52,10 @@ class Conditions:
 def examine(
     notebook: NotebookNode, assignment: str, folder: Path, conditions: Conditions, warn: Callable[[str], None]
 ) -> None:
-    """Run every code cell of a notebook, and keep the outputs in it, with a remark for each test that we failed.
+    """Run every code cell of a notebook, and keep the outputs in it.
 
-    folder: where it runs; the files there are at hand. warn: takes lines for the instructor's log. Raises NoWallsError
-    or WarmProcessError where nothing could be run.
+    folder: where it runs; the files there are at hand. warn: takes lines for the instructor's log. Raises
+    NotJudgedError, and MachineError where nothing could be run: what is not judged is no verdict.
     """
     stamp = _stamp(conditions.root, conditions.course)
     examination = Examination(
@@ -63,20 +66,30 @@ def examine(
         environment=_environment(conditions.root, conditions.course),
         folder=str(folder),
     )
-    marked = _supervisor(conditions, folder, stamp).examine(examination)
-    if any(_is_our_fault(one) for one in marked):
-        warn("the examination broke down and is tried again")
-        marked = _supervisor(conditions, folder, stamp).examine(examination)
+
+    def judged() -> list[Marked]:
+        return _judged(_supervisor(conditions, folder, stamp).examine(examination), notebook)
+
+    try:
+        marked = judged()
+    except (NotJudgedError, WarmProcessError) as error:
+        warn(f"the examination broke down and is tried again: {error}")
+        marked = judged()
     for one in marked:
         cell = notebook.cells[one.index]
         cell.outputs = [from_dict(output) for output in one.outputs]
         cell.execution_count = one.count
         if one.note:
-            warn(f"{cell.metadata.get('nbgrader', {}).get('grade_id') or cell.id}: {one.note}")
+            warn(f"{_name(cell)}: {one.note}")
     notebook.cells = [_harmless(cell) for cell in notebook.cells]
     if conditions.isolation is Isolation.PROCESS:
         put_remarks(notebook, [*remarks_in(notebook), Remark(WITHOUT_WALLS)])
-    _note_faults(notebook)
+
+
+def wait_until_ready(conditions: Conditions) -> None:
+    """Start the warm processes. Raises MachineError where they do not start."""
+    stamp = _stamp(conditions.root, conditions.course)
+    _supervisor(conditions, conditions.root, stamp).wait()
 
 
 _supervisors: dict[tuple[object, ...], Supervisor] = {}
@@ -164,15 +177,13 @@ def _harmless(cell: NotebookNode) -> NotebookNode:
     return cell
 
 
-def _is_our_fault(marked: Marked) -> bool:
-    return any(output.get("ename") == OUR_FAULT and marked.count is None for output in marked.outputs)
+def _judged(marked: list[Marked], notebook: NotebookNode) -> list[Marked]:
+    """The results, if none of them is our fault. Raises NotJudgedError."""
+    for one in marked:
+        if one.fault:
+            raise NotJudgedError(f"{_name(notebook.cells[one.index])}: {one.fault}")
+    return marked
 
 
-def _note_faults(notebook: NotebookNode) -> None:
-    """Add to the remarks one for each test that failed by our own fault."""
-    ours = [
-        Remark(message_of(cell), cell.metadata.nbgrader.grade_id, review=True)
-        for cell in notebook.cells
-        if is_grade(cell) and outcome_of(cell) is Outcome.OUR_FAULT
-    ]
-    put_remarks(notebook, dict.fromkeys([*remarks_in(notebook), *ours]))
+def _name(cell: NotebookNode) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id") or cell.id

@@ -26,13 +26,14 @@ REASONS = {
     "empty": "This cell was not run: there is no code in it.",
     "fault": "This cell could not be run, by our own fault: {why}.",
     "course": "This test could not judge {what}, by our own fault: something that it needs is broken.",
+    "unfit": "This test gave {number} of {points:g} points.",
 }
 
 _ERROR_OF = {
     **dict.fromkeys(("exit", "signal", "protocol", "stale"), ENDED),
     **dict.fromkeys(("restarts", "notebook_wall"), OVER_LIMIT),
     "empty": NOT_RUN,
-    **dict.fromkeys(("fault", "course"), OUR_FAULT),
+    **dict.fromkeys(("fault", "course", "unfit"), OUR_FAULT),
 }
 _SIGNALS = {6: "abort()", 7: "a bus error", 8: "an arithmetic error", 9: "being killed", 11: "a segmentation fault"}
 
@@ -56,9 +57,19 @@ class NoResult(BaseException):
     def note(self) -> str:
         return f"{self.sentence} ({self.__cause__!r})" if self.__cause__ else self.sentence
 
+    @property
+    def is_our_fault(self) -> bool:
+        return self.error == OUR_FAULT
+
+
+NO_SANDBOX = "no process could be started for the student's code"
+ENDED_FROM_OUTSIDE = "the machine ended the student's process, as it does when it is short of memory"
+
 
 def after(ending: Ending, what: str, limits: dict[str, float]) -> NoResult:
     """Why the student's process ended, from its watchdog's report."""
+    if ending.from_outside:
+        return NoResult("fault", why=ENDED_FROM_OUTSIDE)
     match ending.limit:
         case "cpu":
             return NoResult("total_cpu", what=what, seconds=limits["total_cpu"])

@@ -11,7 +11,6 @@ message that is none, or silence beyond the limit ends that sandbox at once.
 """
 
 import builtins
-import contextlib
 import sys
 import time
 import warnings
@@ -22,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from lrgrade.examine import proxies
-from lrgrade.examine.no_result import NoResult, after
+from lrgrade.examine.no_result import NO_SANDBOX, NoResult, after
 from lrgrade.sandbox.peer import Exports, Peer
 from lrgrade.sandbox.protocol import (
     Channel,
@@ -208,14 +207,26 @@ class Session:
         self._proxies.clear()
         self._channel = self._start()
         self._peer = Peer(self._channel, self._serve, self._export, self._resolve)
-        self._ask("This notebook", "begin", *self._begin, wall=self._limits["cell_wall"])
         failed = self.failure
+        try:
+            self._ask("This notebook", "begin", *self._begin, wall=self._limits["cell_wall"])
+        except NoResult:
+            # Nothing of the student's has run in it yet.
+            self.failure = failed
+            raise self._failed(NoResult("fault", why=NO_SANDBOX)) from None
         for cell in self._cells:
             if self._peer and not cell.to_skip:
-                with contextlib.suppress(NoResult):
-                    self._run(cell)
-        # That a cell failed was said when it ran first.
+                self._run_again(cell, failed)
         self.failure = failed
+
+    def _run_again(self, cell: StudentCell, failed: NoResult | None) -> None:
+        """Run a cell in a new sandbox. That it failed was said when it ran first, unless we are to blame now."""
+        self.failure = failed
+        try:
+            self._run(cell)
+        except NoResult as failure:
+            if failure.is_our_fault:
+                raise
 
     def _run(self, cell: StudentCell) -> tuple[list[Any], str | None]:
         cpu, wall = self._limits["cell_cpu"], self._limits["cell_wall"]

@@ -7,16 +7,21 @@ channel to the sandbox, and then only listens: to the examiner, for results and
 for the wish for another sandbox, and to the clock. A sandbox lives as long as
 its lifeline is open. If the grader dies, every socket closes, and all of these
 processes end with it. No byte that a sandbox wrote is read here, except by its
-watchdog, which runs none of the student's code.
+watchdog, which runs none of the student's code. A sandbox whose watchdog is
+gone without a word, or that was killed while the kernel was short of memory,
+was ended by the machine: how it ended is no verdict.
 """
 
 import contextlib
+import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +32,12 @@ from lrgrade.examine import walls
 from lrgrade.examine.examination import Examination, Marked
 from lrgrade.examine.limits import Limits
 from lrgrade.examine.line import ExaminerLine, SandboxOver, SandboxWanted
-from lrgrade.examine.no_result import REASONS
+from lrgrade.examine.machine import MachineError
+from lrgrade.examine.no_result import NO_SANDBOX, REASONS
 from lrgrade.examine.outcome import OUR_FAULT
 from lrgrade.sandbox.outputs import error_output
 from lrgrade.sandbox.protocol import ChannelClosed, DeadlinePassed, ProtocolError
-from lrgrade.sandbox.watchdog import Allowance
+from lrgrade.sandbox.watchdog import Allowance, Ending
 from lrlab.exercises import Course
 
 SERVER_START_SECONDS = 60
@@ -39,7 +45,13 @@ END_SECONDS = 10
 END_BY_ITSELF_SECONDS = 1
 
 
-class WarmProcessError(RuntimeError):
+_TRY = (
+    f"Try `{sys.executable} -I -c 'import numpy, IPython'`; if that fails, too, install the course into a new virtual "
+    "environment (README.md)."
+)
+
+
+class WarmProcessError(MachineError):
     """A server did not start, or is gone."""
 
 
@@ -77,11 +89,18 @@ class WarmProcess:
             except OSError:
                 message = b""
             if not message:
-                self._said.seek(0)
-                said = self._said.read().decode(errors="replace").strip().splitlines()
-                raise WarmProcessError(f"a warm process did not start ({said[-1] if said else 'it said nothing'})")
+                raise WarmProcessError(
+                    f"a process for grading did not start ({self.said or 'it said nothing'}). {_TRY}"
+                )
             self._greeting = msgpack.unpackb(message)
         return self._greeting
+
+    @property
+    def said(self) -> str:
+        """The last line that it wrote to the terminal that it does not have, or ""."""
+        length = os.fstat(self._said.fileno()).st_size
+        lines = os.pread(self._said.fileno(), 10_000, max(0, length - 10_000)).decode(errors="replace").splitlines()
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")[:300]
 
     def fork(self, facts: dict[str, Any], sockets: Sequence[socket.socket]) -> None:
         """Ask for a fork that gets these sockets. Raises WarmProcessError."""
@@ -89,7 +108,7 @@ class WarmProcess:
         try:
             socket.send_fds(self._control, [msgpack.packb(facts)], [one.fileno() for one in sockets])
         except OSError as error:
-            raise WarmProcessError(f"a warm process is gone ({error})") from None
+            raise WarmProcessError(f"a process for grading is gone ({self.said or error})") from None
 
     def close(self) -> None:
         """End it."""
@@ -105,8 +124,9 @@ class WarmProcess:
 class _Lifeline:
     """The grader's hold on a sandbox: all its processes end when it is let go."""
 
-    def __init__(self, server: WarmProcess, allowance: Allowance, own_server: bool):
+    def __init__(self, server: WarmProcess, allowance: Allowance, own_server: bool, walls: bool):
         self._server = server if own_server else None
+        self._walls, self._kills = walls, _kills_for_memory()
         self.talk, theirs = socket.socketpair()
         self._line, end = socket.socketpair()
         with theirs, end:
@@ -123,7 +143,14 @@ class _Lifeline:
             report = report or self._report(END_SECONDS)
         if self._server:
             self._server.close()
-        return report
+        return msgpack.packb(asdict(Ending(from_outside=True))) if self._ended_from_outside(report) else report
+
+    def _ended_from_outside(self, report: bytes) -> bool:
+        """Whether neither we nor the submission ended it. Without walls, that can end its watchdog."""
+        if not report:
+            return self._walls
+        ending = Ending.read(report)
+        return ending.signal == signal.SIGKILL and not ending.limit and _kills_for_memory() != self._kills
 
     def _report(self, seconds: float) -> bytes:
         self._line.settimeout(seconds)
@@ -175,13 +202,24 @@ class Supervisor:
             about = str(self._home), self._course.package, *self._root
             self._examiners = WarmProcess(lambda control: _examiner_command(self._course, str(control), *about))
 
+    def wait(self) -> None:
+        """Wait until the servers are ready. Raises WarmProcessError."""
+        self.warm_up()
+        for one in (self._sandboxes, self._examiners):
+            _ = one and one.greeting
+
     def examine(self, examination: Examination) -> list[Marked]:
-        """Run a submission's cells; each comes back with its outputs, whatever happened."""
+        """Run a submission's cells; each comes back with its outputs. Raises WarmProcessError, NoWallsError."""
         self.warm_up()
         assert self._examiners
         ours, theirs = socket.socketpair()
-        with theirs:
-            self._examiners.fork({}, [theirs])
+        try:
+            with theirs:
+                self._examiners.fork({}, [theirs])
+        except (MachineError, OSError):
+            ours.close()
+            self._end_servers()
+            raise
         marked: list[Marked] = []
         sandbox: _Lifeline | None = None
         limits = self._limits
@@ -193,7 +231,7 @@ class Supervisor:
             while len(marked) < len(examination.cells):
                 match line.next():
                     case Marked() as one:
-                        marked.append(one)
+                        marked.append(self._explained(one))
                     case SandboxWanted():
                         sandbox = self._sandbox()
                         line.give_sandbox(sandbox.talk)
@@ -205,14 +243,23 @@ class Supervisor:
             why = "the examiner ended"
         except DeadlinePassed:
             why = "the examiner took too long"
-        except (ProtocolError, WarmProcessError) as error:
+        except ProtocolError as error:
             why = str(error)
             self._end_servers()
+        except (MachineError, OSError):
+            self._end_servers()
+            raise
         finally:
             line.close()
             if sandbox:
                 sandbox.end()
         return marked + [_at_fault(cell.index, why) for cell in examination.cells[len(marked) :]]
+
+    def _explained(self, marked: Marked) -> Marked:
+        """With what the server said, where it could give no sandbox."""
+        if NO_SANDBOX in marked.fault and self._sandboxes and self._sandboxes.said:
+            marked.fault += f" ({self._sandboxes.said})"
+        return marked
 
     def close(self) -> None:
         """End the servers and all that they forked, and clear up."""
@@ -236,7 +283,7 @@ class Supervisor:
         # A server that cannot give a fork namespaces of its own is good for one sandbox.
         alone = self._isolation is walls.Isolation.WALLS and not server.greeting["nested"]
         self._sandboxes = None if alone else server
-        return _Lifeline(server, self._allowance, alone)
+        return _Lifeline(server, self._allowance, alone, self._isolation is walls.Isolation.WALLS)
 
     def _sandbox_server(self) -> WarmProcess:
         environment = walls.process_environment(str(self._home)) if self._isolation is walls.Isolation.PROCESS else None
@@ -261,4 +308,13 @@ def _examiner_command(course: Course, *arguments: str) -> list[str]:
 
 def _at_fault(index: int, why: str) -> Marked:
     sentence = REASONS["fault"].format(why=why)
-    return Marked(index, None, [error_output(OUR_FAULT, sentence, [f"{OUR_FAULT}: {sentence}"])], sentence)
+    return Marked(index, None, [error_output(OUR_FAULT, sentence, [f"{OUR_FAULT}: {sentence}"])], sentence, sentence)
+
+
+def _kills_for_memory() -> int:
+    """How many processes the kernel has killed by now for want of memory; 0 where it does not say."""
+    try:
+        lines = Path("/proc/vmstat").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("oom_kill ")), 0)

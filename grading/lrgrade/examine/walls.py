@@ -32,6 +32,7 @@ from pathlib import Path
 
 from lrgrade import sandbox
 from lrgrade.examine.layout import PlaceKind, lay_out
+from lrgrade.examine.machine import MachineError
 from lrgrade.sandbox import namespaces
 from lrlab.exercises import Course
 
@@ -48,7 +49,7 @@ class Isolation(StrEnum):
     PROCESS = "process"
 
 
-class NoWallsError(RuntimeError):
+class NoWallsError(MachineError):
     """Walls cannot be built here, or Python cannot be used inside of them. The message says what to do."""
 
     def __init__(self, why: str, remedy: str = _INSTALL):
@@ -282,7 +283,8 @@ def _environment() -> Iterator[str]:
 
 
 def _variables(home: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name.startswith("OPENBLAS_")}
+    # By the first, a Python finds its own libraries that was built to be told where they are.
+    kept = {name: value for name, value in os.environ.items() if name.startswith(("LD_LIBRARY_PATH", "OPENBLAS_"))}
     return kept | {
         "HOME": home,
         "TMPDIR": home,

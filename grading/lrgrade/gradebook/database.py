@@ -73,6 +73,18 @@ def submissions_in(gradebook: Gradebook, assignment: str) -> list[SubmittedAssig
     return sorted(found, key=lambda one: one.student.id)
 
 
+def forget_ungraded(url: str, assignment: str, student: str) -> None:
+    """Remove a submission of which no cell has a score, so that nobody takes it for one that scores 0."""
+    with Gradebook(url) as gradebook:
+        try:
+            found = gradebook.find_submission(assignment, student)
+        except MissingEntry:
+            return
+        grades = [grade for notebook in found.notebooks for grade in notebook.grades]
+        if all(grade.auto_score is None and grade.manual_score is None for grade in grades):
+            gradebook.remove_submission(assignment, student)
+
+
 def latest_version() -> str:
     """The version that nbgrader writes into a new gradebook, of the form of its tables."""
     return ScriptDirectory(str(Path(nbgrader.api.__file__).parent / "alembic")).get_current_head() or ""

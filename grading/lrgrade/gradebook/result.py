@@ -29,8 +29,9 @@ class Result:
 
     notebook: the graded notebook as the text of its file. scores, comments: what
     nbgrader saves for each test and for each answer. problem: why there is
-    nothing of all this, by our own fault, or "". log: lines for the
-    instructor's log, each with its level. timestamp, secret: as they were handed in.
+    nothing of all this, by our own fault, or ""; meets_all: whether it would
+    meet every other submission as well. log: lines for the instructor's log,
+    each with its level. timestamp, secret: as they were handed in.
     """
 
     student: str
@@ -43,6 +44,7 @@ class Result:
     remarks: tuple[Remark, ...] = ()
     findings: tuple[Finding, ...] = ()
     problem: str = ""
+    meets_all: bool = False
     log: tuple[tuple[int, str], ...] = ()
 
     @property

@@ -69,12 +69,11 @@ class Writer:
     def _save(self, result: Result) -> None:
         session, rows = self._session, self._rows
         submission = rows.of(result.student, result.timestamp)
-        if not result.problem:
-            submitted = rows.notebook_of(submission)
-            rows.fill(submitted, result.scores, result.comments)
-            save_remarks(result.remarks, result.places, rows.page, submitted)
-            rows.be_late(submission, self._penalties)
-            save_findings(session, result.student, self._assignment, result.findings)
+        submitted = rows.notebook_of(submission)
+        rows.fill(submitted, result.scores, result.comments)
+        save_remarks(result.remarks, result.places, rows.page, submitted)
+        rows.be_late(submission, self._penalties)
+        save_findings(session, result.student, self._assignment, result.findings)
         session.commit()
         # A run of any length keeps no more than one submission in memory.
         session.expunge_all()

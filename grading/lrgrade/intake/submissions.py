@@ -11,6 +11,7 @@ It has two halves: `pick_up` touches the disk, where the submissions are, and
 `read` makes sense of the bytes, wherever they are graded.
 """
 
+import errno
 import json
 import os
 import re
@@ -68,6 +69,7 @@ class HandedIn:
     name: what the notebook's file is called in the submission. timestamp: the
     text of its timestamp.txt, if that holds a time. secret: that of its
     submission_secret.txt, by which nbgrader's release_feedback names the page.
+    problem: why we cannot read what was handed in, or "".
     """
 
     student: str
@@ -76,6 +78,7 @@ class HandedIn:
     remarks: tuple[Remark, ...] = ()
     timestamp: str | None = None
     secret: str | None = None
+    problem: str = ""
 
 
 @dataclass
@@ -135,6 +138,16 @@ def pick_up(
 
     expected_files: names of further files that belong to the assignment.
     """
+    try:
+        return _picked_up(folder, assignment, max_kilobytes, expected_files)
+    except OSError as error:
+        return HandedIn(folder.parent.name, problem=_UNREADABLE.format(why=error.strerror or error))
+
+
+_UNREADABLE = "What was handed in cannot be read ({why}). To do: let the user who grades read grading/submitted/."
+
+
+def _picked_up(folder: Path, assignment: str, max_kilobytes: int, expected_files: frozenset[str]) -> HandedIn:
     student, expected = folder.parent.name, notebook_of(assignment)
     if folder.is_symlink() or not folder.is_dir():
         return HandedIn(student, remarks=(_remark("no_folder", file=folder.name),))
@@ -239,10 +252,15 @@ def _listed(names: list[str], most: int = 3) -> str:
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    for where, folders, files in os.walk(folder):
+    for where, folders, files in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not _is_litter(name))
         links = [name for name in folders if Path(where, name).is_symlink()]
         yield from (Path(where, name) for name in sorted([*files, *links]) if not _is_litter(name))
+
+
+def _raise(error: OSError) -> None:
+    # A folder that cannot be looked into must not pass for an empty one.
+    raise error
 
 
 def _is_litter(name: str) -> bool:
@@ -273,7 +291,9 @@ def _content(path: Path, max_kilobytes: int, name: str) -> bytes:
     try:
         # Neither follow a link nor wait for a pipe's other end, also where the file changes under our hands.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except OSError:
+    except OSError as error:
+        if error.errno not in (errno.ELOOP, errno.ENOENT, errno.ENXIO):
+            raise
         raise UnreadableError(_remark("link" if path.is_symlink() else "no_file", file=name)) from None
     with os.fdopen(handle, "rb") as stream:
         facts = os.fstat(stream.fileno())

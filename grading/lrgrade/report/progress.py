@@ -33,6 +33,13 @@ class RunSummary:
         if graded.problem:
             self.problems[graded.student] = graded.problem
 
+    def by_problem(self) -> dict[str, list[str]]:
+        """The students whose grading failed, by what it failed for."""
+        found: dict[str, list[str]] = {}
+        for student, problem in self.problems.items():
+            found.setdefault(problem, []).append(student)
+        return found
+
     def count(self, state: GradingState) -> int:
         """How many ended so."""
         return sum(one is state for one in self.states.values())

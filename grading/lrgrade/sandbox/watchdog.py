@@ -47,12 +47,16 @@ class Allowance:
 
 @dataclass
 class Ending:
-    """How the student's process ended: exit code or signal, and the limit that it had reached, or ""."""
+    """How the student's process ended: exit code or signal, and the limit that it had reached, or "".
+
+    from_outside: neither the submission nor the grader has ended it.
+    """
 
     code: int | None = None
     signal: int | None = None
     limit: str = ""
     cpu: float = 0.0
+    from_outside: bool = False
 
     @classmethod
     def read(cls, data: bytes) -> "Ending":

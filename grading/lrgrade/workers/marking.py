@@ -21,7 +21,9 @@ from traitlets.utils.importstring import import_item
 from lrgrade.course.app import Folders
 from lrgrade.course.cells import comment_on, is_commented, is_grade, score_of
 from lrgrade.course.folder import CourseFolder
+from lrgrade.examine.execute import NotJudgedError
 from lrgrade.examine.findings import findings_in
+from lrgrade.examine.machine import is_the_machines, told
 from lrgrade.gradebook.result import Places, Result
 from lrgrade.intake.remarks import remarks_in
 from lrgrade.intake.submissions import HandedIn, files_of, put_files, read
@@ -43,6 +45,8 @@ class Marker:
     def mark(self, handed_in: HandedIn) -> Result:
         """Mark a submission. Whatever goes wrong becomes the result's problem."""
         self._lines.kept = []
+        if handed_in.problem:
+            return Result(handed_in.student, handed_in.timestamp, problem=handed_in.problem)
         try:
             with tempfile.TemporaryDirectory(prefix="lrgrade-") as folder, warnings.catch_warnings():
                 # nbgrader's own, about its use of other libraries: nobody who grades can do anything about them.
@@ -52,8 +56,13 @@ class Marker:
                 return self._result(handed_in, self._steps.take(read(handed_in), Path(folder)))
         except Exception as error:
             self._app.log.error("%s: %s", handed_in.student, traceback.format_exc().rstrip())
-            problem = f"{type(error).__name__}: {error}"
-            return Result(handed_in.student, handed_in.timestamp, problem=problem, log=tuple(self._lines.kept))
+            return Result(
+                handed_in.student,
+                handed_in.timestamp,
+                problem=str(error) if isinstance(error, NotJudgedError) else told(error),
+                meets_all=is_the_machines(error),
+                log=tuple(self._lines.kept),
+            )
 
     def _result(self, handed_in: HandedIn, notebook: NotebookNode) -> Result:
         return Result(
