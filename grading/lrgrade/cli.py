@@ -325,7 +325,7 @@ def _scores(chosen: argparse.Namespace) -> int:
     from lrgrade.gradebook.database import NoGradebookError
     from lrgrade.pipeline import app_of
     from lrgrade.report.progress import console
-    from lrgrade.report.scores import reasons, score_table, scores_of
+    from lrgrade.report.scores import headline, reasons, score_table, scores_of
 
     course = replace(find_course_folder(), db=chosen.db)
     course.has(chosen.assignment)
@@ -338,7 +338,7 @@ def _scores(chosen: argparse.Namespace) -> int:
     screen = console()
     screen.print(score_table(course.course, chosen.assignment, shown))
     for one in shown if chosen.why else []:
-        print(f"\n{one.student}: {one.score:g} of {one.worth:g}")
+        print(f"\n{headline(one)}")
         for reason in reasons(one):
             print(f"  {reason}")
     return 0

@@ -19,7 +19,7 @@ from lrgrade.examine.machine import told
 from lrgrade.gradebook.autograded import AutogradedFolder
 from lrgrade.gradebook.database import opened
 from lrgrade.gradebook.register import register
-from lrgrade.gradebook.result import Result
+from lrgrade.gradebook.result import Entered, Result
 from lrgrade.gradebook.writer import RefusedError, Writer
 from lrgrade.intake.remarks import Remark
 from lrgrade.intake.submissions import HandedIn, files_of, pick_up, submissions_of
@@ -49,13 +49,21 @@ class CannotGradeError(RuntimeError):
 
 @dataclass(frozen=True)
 class Graded:
-    """What became of one submission. problem: why it failed, or ""."""
+    """What became of one submission.
+
+    entered: what the gradebook holds of it, if it was graded. problem: why it failed, or "".
+    """
 
     student: str
     state: GradingState
     remarks: list[Remark] = field(default_factory=list)
-    needs_review: bool = False
+    entered: Entered | None = None
     problem: str = ""
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether somebody should look at it."""
+        return self.entered is not None and self.entered.needs_review
 
 
 @dataclass(frozen=True)
@@ -152,7 +160,7 @@ def _keep(app: NbGrader, result: Result, writer: Writer, autograded: AutogradedF
     problem = result.problem
     if not problem:
         try:
-            writer.save(result)
+            entered = writer.save(result)
         except RefusedError as error:
             problem = str(error)
     if problem:
@@ -162,4 +170,4 @@ def _keep(app: NbGrader, result: Result, writer: Writer, autograded: AutogradedF
         autograded.put(result)
     except OSError as error:
         raise CannotGradeError(told(error)) from None
-    return Graded(result.student, GradingState.GRADED, list(result.remarks), result.needs_review)
+    return Graded(result.student, GradingState.GRADED, list(result.remarks), entered)

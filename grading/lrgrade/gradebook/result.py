@@ -24,6 +24,29 @@ class Places:
 
 
 @dataclass(frozen=True)
+class Entered:
+    """What the gradebook holds of a submission once it is saved, whatever a person has entered there included.
+
+    points, worth: earned, and to be earned. penalty: what being late costs of them.
+    """
+
+    points: float
+    worth: float
+    penalty: float
+    needs_review: bool
+
+    @property
+    def net(self) -> float:
+        """The points that are left, as nbgrader exports them."""
+        return net_of(self.points, self.penalty)
+
+
+def net_of(points: float, penalty: float) -> float:
+    """The points that are left when being late was paid for."""
+    return max(0.0, points - penalty)
+
+
+@dataclass(frozen=True)
 class Result:
     """What became of one submission.
 
@@ -46,8 +69,3 @@ class Result:
     problem: str = ""
     meets_all: bool = False
     log: tuple[tuple[int, str], ...] = ()
-
-    @property
-    def needs_review(self) -> bool:
-        """Whether somebody should look at it."""
-        return any(remark.review for remark in self.remarks) or None in self.scores.values()

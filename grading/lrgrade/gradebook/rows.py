@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from lrgrade.course.app import NbGrader, time_in
+from lrgrade.gradebook.result import Entered
 
 Row = TypeVar("Row", Grade, Comment)
 
@@ -101,6 +102,13 @@ class Rows:
         self._session.refresh(submission)
         if submission.total_seconds_late > 0:
             submitted.late_submission_penalty = penalties.for_being_late(submission, submitted)
+
+    def entered(self, submission: SubmittedAssignment) -> Entered:
+        """What the database makes of a submission's rows."""
+        self._session.flush()
+        self._session.expire(submission, ["score", "max_score", "late_submission_penalty", "needs_manual_grade"])
+        penalty = submission.late_submission_penalty or 0.0
+        return Entered(submission.score, submission.max_score, penalty, bool(submission.needs_manual_grade))
 
     def _add(self, student: str) -> SubmittedAssignment:
         if self._session.get(Student, student) is None:

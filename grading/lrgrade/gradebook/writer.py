@@ -23,7 +23,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 from lrgrade.course.app import NbGrader
 from lrgrade.gradebook.database import Gradebook, GradebookLostError, MissingEntry, in_short
 from lrgrade.gradebook.findings_table import create_table, save_findings
-from lrgrade.gradebook.result import Result
+from lrgrade.gradebook.result import Entered, Result
 from lrgrade.gradebook.review import save_remarks
 from lrgrade.gradebook.rows import LatePenalties, Rows
 from lrlab.exercises import notebook_of
@@ -62,11 +62,11 @@ class Writer:
         """The students of whom the gradebook has a submission."""
         return self._retrying(lambda: self._rows.students())
 
-    def save(self, result: Result) -> None:
+    def save(self, result: Result) -> Entered:
         """Save a result. Raises RefusedError, and GradebookLostError where nothing can be saved any more."""
-        self._retrying(lambda: self._save(result))
+        return self._retrying(lambda: self._save(result))
 
-    def _save(self, result: Result) -> None:
+    def _save(self, result: Result) -> Entered:
         session, rows = self._session, self._rows
         submission = rows.of(result.student, result.timestamp)
         submitted = rows.notebook_of(submission)
@@ -74,9 +74,11 @@ class Writer:
         save_remarks(result.remarks, result.places, rows.page, submitted)
         rows.be_late(submission, self._penalties)
         save_findings(session, result.student, self._assignment, result.findings)
+        entered = rows.entered(submission)
         session.commit()
         # A run of any length keeps no more than one submission in memory.
         session.expunge_all()
+        return entered
 
     def _retrying(self, work: Callable[[], Answered]) -> Answered:
         for pause in (*PAUSES, None):

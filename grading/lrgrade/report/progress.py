@@ -94,7 +94,10 @@ def log_grading(events: Iterable[Begun | Graded], stream: IO[str]) -> RunSummary
         else:
             summary.add(one)
             facts = asdict(one)
-            write(facts.pop("state"), **facts)
+            entered = facts.pop("entered") or {}
+            if one.entered:
+                entered["net"] = one.entered.net
+            write(facts.pop("state"), **facts, **{"needs_review": False, **entered})
     write("ended", review=summary.review, **{state: summary.count(state) for state in GradingState})
     return summary
 

@@ -14,6 +14,7 @@ from lrgrade.course.cells import is_grade, is_solution
 from lrgrade.course.source import exercise_of
 from lrgrade.examine.outcome import Outcome, message_of, outcome_of
 from lrgrade.gradebook.database import SubmittedAssignment, opened, submissions_in
+from lrgrade.gradebook.result import net_of
 from lrgrade.intake.remarks import Remark, remarks_in
 from lrlab.checking.messages import LOOKS_LIKE
 from lrlab.checking.report import facts_in
@@ -42,17 +43,26 @@ class TestScore:
 
 @dataclass
 class Scores:
-    """The scores of one submission in the order of the notebook, the remarks on it, and answers that do not run."""
+    """The scores of one submission in the order of the notebook, the remarks on it, and answers that do not run.
+
+    penalty: the points that being late costs.
+    """
 
     student: str
     tests: list[TestScore] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    penalty: float = 0.0
 
     @property
     def score(self) -> float:
-        """The points earned."""
+        """The points earned, before being late is paid for."""
         return sum(test.score for test in self.tests)
+
+    @property
+    def net(self) -> float:
+        """The points that are left, as nbgrader exports them."""
+        return net_of(self.score, self.penalty)
 
     @property
     def worth(self) -> float:
@@ -84,6 +94,7 @@ def _scores(app: NbGrader, assignment: str, submission: SubmittedAssignment) -> 
     student = submission.student.id
     path = Folders(app.coursedir, assignment).graded(student) / notebook_of(assignment)
     grades = {grade.name: grade for notebook in submission.notebooks for grade in notebook.grades}
+    penalty = submission.late_submission_penalty or 0.0
     if not path.is_file():
         # Grading it failed by our own fault: what the gradebook holds is all there is.
         fault = "It could not be graded."
@@ -91,9 +102,9 @@ def _scores(app: NbGrader, assignment: str, submission: SubmittedAssignment) -> 
             TestScore(name, name, grade.score, grade.max_score, Outcome.OUR_FAULT, fault, grade.needs_manual_grade)
             for name, grade in sorted(grades.items())
         ]
-        return Scores(student, tests)
+        return Scores(student, tests, penalty=penalty)
     notebook = nbformat.read(path, as_version=4)
-    scores = Scores(student, remarks=remarks_in(notebook))
+    scores = Scores(student, remarks=remarks_in(notebook), penalty=penalty)
     for cell in notebook.cells:
         if is_solution(cell) and not is_grade(cell) and message_of(cell):
             scores.broken.append(
@@ -131,7 +142,10 @@ def said_by(cell: NotebookNode) -> str:
 
 
 def score_table(course: Course, assignment: str, scores: Sequence[Scores]) -> Table:
-    """A table with a row for each student: points by exercise, the total, and what to look at."""
+    """A table with a row for each student: points by exercise, the total, and what to look at.
+
+    Where somebody was late, what that costs stands before the total, which is what is left.
+    """
     page = Table(title=assignment, title_justify="left", title_style="bold")
     page.add_column("student", no_wrap=True)
     tested = dict.fromkeys(test.exercise for one in scores for test in one.tests)
@@ -140,12 +154,17 @@ def score_table(course: Course, assignment: str, scores: Sequence[Scores]) -> Ta
     exercises = list(dict.fromkeys([*listed, *tested]))
     for name in exercises:
         page.add_column(name, justify="right", overflow="fold")
+    late = any(one.penalty for one in scores)
+    if late:
+        page.add_column("late", justify="right", no_wrap=True)
     page.add_column("total", justify="right", no_wrap=True)
     page.add_column("look at")
     for one in scores:
         points = [Text(_points(*one.of(name))) for name in exercises]
+        if late:
+            points.append(Text(f"{-one.penalty:g}" if one.penalty else ""))
         flag = Text("; ".join(flags_of(one)), style="yellow")
-        page.add_row(Text(one.student), *points, Text(_points(one.score, one.worth), style="bold"), flag)
+        page.add_row(Text(one.student), *points, Text(_points(one.net, one.worth), style="bold"), flag)
     return page
 
 
@@ -157,6 +176,12 @@ def flags_of(scores: Scores) -> list[str]:
         if count:
             flags.append(f"{outcome} ({count} test{'s' if count > 1 else ''})")
     return flags
+
+
+def headline(scores: Scores) -> str:
+    """A student's points in a line; where being late cost some, how they come about."""
+    late = f" ({scores.score:g} earned, -{scores.penalty:g} handed in late)" if scores.penalty else ""
+    return f"{scores.student}: {scores.net:g} of {scores.worth:g}{late}"
 
 
 def reasons(scores: Scores) -> Iterator[str]:
