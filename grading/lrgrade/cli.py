@@ -28,8 +28,8 @@ _DB = (
 
 
 _PASSWORD = (
-    "The cluster's workers get grading/nbgrader_config.py, and the password of the gradebook's database if it stands "
-    "there: name the database by --db instead."
+    "The cluster's workers get grading/nbgrader_config.py and grading/local_config.py, and the password of the "
+    "gradebook's database if it stands there: name the database by --db instead."
 )
 
 

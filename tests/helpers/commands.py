@@ -10,11 +10,14 @@ LRGRADE = [sys.executable, "-c", "import sys; from lrgrade.cli import main; sys.
 TESTS = Path(__file__).parents[1]
 
 
-def nbgrader(course, *arguments):
-    """Run a command in an environment that is not activated: the programs beside this Python are not on the path."""
+def nbgrader(course, *arguments, folder=None):
+    """Run a command in an environment that is not activated: the programs beside this Python are not on the path.
+
+    folder: where it is run, if not in `grading/`.
+    """
     return subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=course.grading,
+        cwd=folder or course.grading,
         env={**os.environ, "PATH": _without_scripts(os.environ["PATH"])},
         capture_output=True,
         text=True,

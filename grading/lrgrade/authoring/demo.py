@@ -96,7 +96,7 @@ def demo(origin: CourseFolder, folder: Path) -> int:
     wrong = _show_reasons(members, scores)
     pages = generate_feedback(app, assignment)
     print(f"\nWhat each student reads is in {len(pages)} pages of feedback, such as\n  {pages[0]}")
-    print(f"To see the class as nbgrader shows it: cd {course.grading}; jupyter lab (menu Nbgrader, Formgrader).")
+    print(f"To see the class as nbgrader shows it: cd {course.root}; jupyter lab (menu Nbgrader, Formgrader).")
     print("\n".join(wrong or [f"All {len(members)} verdicts are as they should be."]))
     return 1 if wrong else 0
 
@@ -115,6 +115,8 @@ def make_course(origin: CourseFolder, folder: Path) -> CourseFolder:
     for name in [*sources, "grading/exercises"]:
         shutil.copytree(origin.root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     shutil.copy(origin.grading / CONFIG, folder / "grading" / CONFIG)
+    if (origin.root / CONFIG).exists():
+        shutil.copy(origin.root / CONFIG, folder / CONFIG)
     (folder / _MARK).write_text("`lrgrade demo` makes this folder anew each time.\n", encoding="utf-8")
     return CourseFolder(folder)
 

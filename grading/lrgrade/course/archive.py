@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lrgrade.course.folder import CONFIG, CourseFolder
+from lrgrade.course.settings import LOCAL_CONFIG
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class CourseArchive:
 
 def _needed(course: CourseFolder) -> Iterator[Path]:
     yield course.grading / CONFIG
+    if (course.grading / LOCAL_CONFIG).exists():
+        yield course.grading / LOCAL_CONFIG
     for folder in (course.root / "solutions", course.grading / "exercises"):
         for path in sorted(folder.rglob("*")):
             hidden = any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts)

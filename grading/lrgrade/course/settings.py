@@ -1,12 +1,22 @@
 """What nbgrader has to be told wherever `lrgrade` grades: where things lie, and by which steps."""
 
+import sys
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy.engine import make_url
 from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
 
 from lrgrade.startup import find_scripts
+
+LOCAL_CONFIG = "local_config.py"
+
+_START_ABOVE = (
+    "The formgrader's links to the assignments lead nowhere: the course is %s, and Jupyter shows no more than what lies "
+    "below %s. Start Jupyter in the course's folder."
+)
 
 
 def configure(c: Config, file: str, package: str) -> None:
@@ -23,6 +33,7 @@ def configure(c: Config, file: str, package: str) -> None:
 
     # One folder for the whole course; what nbgrader makes of submissions stays below grading/.
     root = Path(file).resolve().parents[1]
+    _warn_of_jupyter_below(root)
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.source_directory = "solutions"
     c.CourseDirectory.release_directory = "notebooks"
@@ -55,6 +66,25 @@ def configure(c: Config, file: str, package: str) -> None:
         "nbgrader.preprocessors.ClearHiddenTests",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+
+
+@cache
+def _warn_of_jupyter_below(root: Path) -> None:
+    """Say where Jupyter is to be started, if this is a Jupyter that serves a folder of which the course is no part."""
+    server = sys.modules.get("jupyter_server.serverapp")
+    app = server.ServerApp.instance() if server and server.ServerApp.initialized() else None
+    if app and not root.is_relative_to(Path(app.root_dir).resolve()):
+        app.log.warning(_START_ABOVE, root, app.root_dir)
+
+
+def read_local_settings(c: Config, file: str) -> None:
+    """Let the settings of this machine alone hold instead: those in a file beside the configuration, if there is one.
+
+    file: that of the configuration.
+    """
+    path = Path(file).with_name(LOCAL_CONFIG)
+    if path.exists():
+        c.merge(PyFileConfigLoader(path.name, path=str(path.parent)).load_config())
 
 
 def sqlite_at(file: Path) -> str:
