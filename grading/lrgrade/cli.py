@@ -238,6 +238,7 @@ def _autograde(chosen: argparse.Namespace) -> int:
     from lrgrade.gradebook.autograded import BusyError
     from lrgrade.gradebook.database import GradebookLostError, NoGradebookError, has_password
     from lrgrade.gradebook.register import NotRegisteredError
+    from lrgrade.intake.misnamed import misnamed_in
     from lrgrade.intake.submissions import strays_in, submissions_of
     from lrgrade.pipeline import CannotGradeError, app_of, events
     from lrgrade.report.progress import lines_of, log_grading, show_grading
@@ -255,7 +256,10 @@ def _autograde(chosen: argparse.Namespace) -> int:
     if chosen.scheduler and not chosen.db and has_password(app.coursedir.db_url):
         print(_PASSWORD, file=sys.stderr)
     submitted = Folders(app.coursedir, chosen.assignment).submitted
-    for sentence in strays_in(submitted, chosen.assignment):
+    for sentence in (
+        *strays_in(submitted, chosen.assignment),
+        *misnamed_in(submitted, chosen.assignment, course.course),
+    ):
         print(sentence, file=sys.stderr)
     if not any(submissions_of(submitted, chosen.assignment, chosen.student)):
         who = "" if chosen.student == "*" else f" of {chosen.student}"
@@ -322,17 +326,26 @@ def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, summary:
 
 
 def _scores(chosen: argparse.Namespace) -> int:
+    from lrgrade.course.app import Folders
     from lrgrade.gradebook.database import NoGradebookError
+    from lrgrade.intake.submissions import submissions_of
     from lrgrade.pipeline import app_of
-    from lrgrade.report.progress import console
-    from lrgrade.report.scores import headline, reasons, score_table, scores_of
+    from lrgrade.report.progress import console, listed
+    from lrgrade.report.scores import headline, reasons, score_table, scores_of, whose_scores
 
     course = replace(find_course_folder(), db=chosen.db)
     course.has(chosen.assignment)
+    app = app_of(course)
     try:
-        shown = scores_of(app_of(course), chosen.assignment, chosen.student)
+        known, shown = whose_scores(app, chosen.assignment), scores_of(app, chosen.assignment, chosen.student)
     except NoGradebookError as error:
         raise _Done(str(error)) from None
+    submitted = Folders(app.coursedir, chosen.assignment).submitted
+    handed_in = {student for student, _ in submissions_of(submitted, chosen.assignment, chosen.student)}
+    if not shown and known and not handed_in:
+        raise _Done(
+            f"There are no scores of {chosen.student} in {chosen.assignment}. There are those of {listed(known)}."
+        )
     if not shown:
         raise _Done(f"There are no scores yet: grade first with `lrgrade autograde {chosen.assignment}`.")
     screen = console()
@@ -341,6 +354,8 @@ def _scores(chosen: argparse.Namespace) -> int:
         print(f"\n{headline(one)}")
         for reason in reasons(one):
             print(f"  {reason}")
+    if ungraded := sorted(handed_in - set(known)):
+        print(f"\nHanded in and not graded: {listed(ungraded)}.")
     return 0
 
 

@@ -14,7 +14,7 @@ from lrgrade.startup import find_scripts
 LOCAL_CONFIG = "local_config.py"
 
 _START_ABOVE = (
-    "The formgrader's links to the assignments lead nowhere: the course is %s, and Jupyter shows no more than what lies "
+    "The formgrader's links to assignments lead nowhere: the course is %s, and Jupyter shows no more than what lies "
     "below %s. Start Jupyter in the course's folder."
 )
 

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import IO, Any
@@ -43,6 +43,16 @@ class RunSummary:
     def count(self, state: GradingState) -> int:
         """How many ended so."""
         return sum(one is state for one in self.states.values())
+
+
+# Names that a person reads in a sentence.
+_MOST_NAMES = 5
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: all of them, or a few and how many more."""
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return ", ".join(names[:_MOST_NAMES]) + more
 
 
 def console() -> Console:

@@ -20,6 +20,9 @@ from lrlab.checking.messages import LOOKS_LIKE
 from lrlab.checking.report import facts_in
 from lrlab.exercises import Course, notebook_of
 
+# Columns of the terminal.
+_WIDEST_NAME = 32
+
 
 @dataclass(frozen=True)
 class TestScore:
@@ -90,6 +93,12 @@ def scores_of(app: NbGrader, assignment: str, students: str = "*") -> list[Score
         ]
 
 
+def whose_scores(app: NbGrader, assignment: str) -> list[str]:
+    """The students of whom there are scores. Raises NoGradebookError."""
+    with opened(app) as gradebook:
+        return [submission.student.id for submission in submissions_in(gradebook, assignment)]
+
+
 def _scores(app: NbGrader, assignment: str, submission: SubmittedAssignment) -> Scores:
     student = submission.student.id
     path = Folders(app.coursedir, assignment).graded(student) / notebook_of(assignment)
@@ -147,13 +156,15 @@ def score_table(course: Course, assignment: str, scores: Sequence[Scores]) -> Ta
     Where somebody was late, what that costs stands before the total, which is what is left.
     """
     page = Table(title=assignment, title_justify="left", title_style="bold")
-    page.add_column("student", no_wrap=True)
+    # A long name goes on in the next line, for the points are what the table is for.
+    page.add_column("student", max_width=_WIDEST_NAME, overflow="fold")
     tested = dict.fromkeys(test.exercise for one in scores for test in one.tests)
     listed = [exercise.name for exercise in course.of(assignment) if exercise.name in tested]
     # Points are given for other cells as well: for what a person grades, for one that was made in JupyterLab.
     exercises = list(dict.fromkeys([*listed, *tested]))
     for name in exercises:
-        page.add_column(name, justify="right", overflow="fold")
+        widest = max((len(_points(*one.of(name))) for one in scores), default=0)
+        page.add_column(name, justify="right", overflow="fold", min_width=widest)
     late = any(one.penalty for one in scores)
     if late:
         page.add_column("late", justify="right", no_wrap=True)
