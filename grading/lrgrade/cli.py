@@ -300,7 +300,7 @@ def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, summary:
     """The scores of a class that fits on a page, and what came of the run."""
     from lrgrade.examine.walls import Isolation
     from lrgrade.pipeline import GradingState
-    from lrgrade.report.progress import console
+    from lrgrade.report.progress import console, listed
     from lrgrade.report.scores import score_table, scores_of
 
     if len(summary.states) <= _LONGEST_TABLE:
@@ -314,7 +314,12 @@ def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, summary:
     if _isolation(app) is Isolation.PROCESS:
         print("Graded with --isolation=process: apart from the tests, but not from this machine.")
     print(", ".join(f"{summary.count(state)} {state}" for state in GradingState) + f", {summary.review} to review.")
-    if summary.count(GradingState.SKIPPED):
+    if summary.removed:
+        print(
+            f"Removed from the gradebook, and so not graded: {listed(sorted(summary.removed))}. `nbgrader db student "
+            "add NAME` takes one in again;\nto be rid of what was handed in, delete NAME's folders in grading/."
+        )
+    if summary.count(GradingState.SKIPPED) > len(summary.removed):
         print("Skipped ones were graded before and have not changed since; --force grades them again.")
     if summary.problems:
         print(

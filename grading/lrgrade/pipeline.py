@@ -51,7 +51,8 @@ class CannotGradeError(RuntimeError):
 class Graded:
     """What became of one submission.
 
-    entered: what the gradebook holds of it, if it was graded. problem: why it failed, or "".
+    entered: what the gradebook holds of it, if it was graded. problem: why it failed, or "". removed: whether it was
+    passed over because somebody has removed the student from the gradebook.
     """
 
     student: str
@@ -59,6 +60,7 @@ class Graded:
     remarks: list[Remark] = field(default_factory=list)
     entered: Entered | None = None
     problem: str = ""
+    removed: bool = False
 
     @property
     def needs_review(self) -> bool:
@@ -102,17 +104,17 @@ def events(
             # It takes a moment, in which nbgrader clears so much away that Python might lose the interruption.
             register(app, assignment, scratch)
         with Writer(app, assignment) as writer:
-            known = writer.known()
+            known, removed = writer.known(), writer.removed()
             submitted = dict(submissions_of(Folders(app.coursedir, assignment).submitted, assignment, students))
             new = {
                 student: folder
                 for student, folder in submitted.items()
-                if force or not autograded.is_graded(student, folder, known)
+                if student not in removed and (force or not autograded.is_graded(student, folder, known))
             }
             if not new:
                 yield Begun(0)
             for student in submitted.keys() - new.keys():
-                yield Graded(student, GradingState.SKIPPED)
+                yield Graded(student, GradingState.SKIPPED, removed=student in removed)
             if not new:
                 return
             with workers(course, assignment, scratch, len(new)) as marking:

@@ -34,6 +34,11 @@ def save_findings(session: Session, student: str, assignment: str, findings: Seq
         session.execute(insert(TABLE), rows)
 
 
+def students_with_findings(session: Session, assignment: str) -> frozenset[str]:
+    """Of whom there are findings, whether nbgrader's own tables still know them or not."""
+    return frozenset(session.scalars(select(TABLE.c.student).where(TABLE.c.assignment == assignment)))
+
+
 def findings_of(session: Session, course: Course, assignment: str) -> dict[str, list[Finding]]:
     """The findings of an assignment by student, in the order of the exercises."""
     create_table(session)

@@ -18,11 +18,13 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from nbgrader.api import Student
+from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from lrgrade.course.app import NbGrader
 from lrgrade.gradebook.database import Gradebook, GradebookLostError, MissingEntry, in_short
-from lrgrade.gradebook.findings_table import create_table, save_findings
+from lrgrade.gradebook.findings_table import create_table, save_findings, students_with_findings
 from lrgrade.gradebook.result import Entered, Result
 from lrgrade.gradebook.review import save_remarks
 from lrgrade.gradebook.rows import LatePenalties, Rows
@@ -61,6 +63,15 @@ class Writer:
     def known(self) -> frozenset[str]:
         """The students of whom the gradebook has a submission."""
         return self._retrying(lambda: self._rows.students())
+
+    def removed(self) -> frozenset[str]:
+        """The students whom somebody has removed from the gradebook since they were graded."""
+
+        def asked() -> frozenset[str]:
+            graded = students_with_findings(self._session, self._assignment)
+            return graded - frozenset(self._session.scalars(select(Student.id)))
+
+        return self._retrying(asked)
 
     def save(self, result: Result) -> Entered:
         """Save a result. Raises RefusedError, and GradebookLostError where nothing can be saved any more."""

@@ -25,6 +25,7 @@ class RunSummary:
     states: dict[str, GradingState] = field(default_factory=dict)
     review: int = 0
     problems: dict[str, str] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
 
     def add(self, graded: Graded) -> None:
         """Count one more."""
@@ -32,6 +33,8 @@ class RunSummary:
         self.review += graded.needs_review
         if graded.problem:
             self.problems[graded.student] = graded.problem
+        if graded.removed:
+            self.removed.append(graded.student)
 
     def by_problem(self) -> dict[str, list[str]]:
         """The students whose grading failed, by what it failed for."""
