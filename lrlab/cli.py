@@ -9,20 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from lrlab.exercises import Course, CourseError, Exercise, default_course, looked_up
+from lrlab.terminal import run_for_all, versions
 from lrlab.workbook.learner_folder import LearnerFolder, NoCourseError, NoWorkbookError, find_folder
 from lrlab.workbook.workbook import Workbook, open_workbook
 
 
 def main(arguments: Sequence[str] | None = None, course: Course | None = None) -> int:
     """Run the command for a course; give its exit status: 0 done, 1 not all right, 2 could not be done."""
-    # A Windows console in an old code page must not stop at a tick mark.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    return run_for_all(lambda: _main(arguments, course))
+
+
+def _main(arguments: Sequence[str] | None, course: Course | None) -> int:
     try:
         with looked_up("The course"):
             parser = _parser(course or default_course())
         chosen = parser.parse_args(arguments)
+        if chosen.version:
+            print(versions("lrlab") if parser.prog == "lrlab" else f"{parser.prog}, {versions('lrlab')}")
+            return 0
         if not hasattr(chosen, "run"):
             parser.print_help()
             return 2
@@ -37,6 +41,7 @@ def main(arguments: Sequence[str] | None = None, course: Course | None = None) -
 
 def _parser(course: Course) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=course.command, description=course.title)
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
     first, example = course.assignments[0], course.example
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 

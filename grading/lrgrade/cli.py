@@ -17,9 +17,10 @@ from lrgrade.course.folder import (
     find_course_folder,
 )
 from lrgrade.examine.machine import told
-from lrgrade.startup import load_nbformat
+from lrgrade.startup import lacking_here, load_nbformat
 from lrgrade.workers.interrupt import remembered
 from lrlab.exercises import CourseError
+from lrlab.terminal import run_for_all, versions
 
 _DB = (
     "the gradebook's database, such as postgresql+psycopg://USER:PASSWORD@HOST/NAME or "
@@ -33,6 +34,14 @@ _PASSWORD = (
 )
 
 
+# The commands that grade, or read what was graded.
+_GRADES = ("autograde", "scores", "mutants", "demo")
+_NOT_HERE = (
+    "`lrgrade {command}` does not work on this system, which lacks {lacking}: grade on Linux, which Windows offers as "
+    "WSL; `lrgrade new`, `lrgrade build` and `lrgrade run` work here too."
+)
+
+
 class _Done(Exception):  # noqa: N818  (an end, not an error)
     """The command ends here: a sentence and an exit status."""
 
@@ -43,10 +52,20 @@ class _Done(Exception):  # noqa: N818  (an end, not an error)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; give its exit status: 0 done, 1 not all done, 2 could not be started, 130 stopped by Ctrl-C."""
+    return run_for_all(lambda: _main(arguments))
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     chosen = parser.parse_args(arguments)
+    if chosen.version:
+        print(f"lrgrade, {versions('lrlab', 'nbgrader')}")
+        return 0
     if not hasattr(chosen, "run"):
         parser.print_help()
+        return 2
+    if chosen.command in _GRADES and (lacking := lacking_here()):
+        print(_NOT_HERE.format(command=chosen.command, lacking=", ".join(lacking)), file=sys.stderr)
         return 2
     try:
         with remembered():
@@ -68,7 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lrgrade", description="The instructor's side of the course, on nbgrader.")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    parser.add_argument("--version", action="store_true", help="print the versions and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
 
     def command(name: str, run: Callable[[Any], int], words: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")

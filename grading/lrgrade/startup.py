@@ -5,9 +5,14 @@ The configuration that each of nbgrader's commands reads calls `find_scripts`, b
 `course/settings.py`.
 """
 
+import importlib
 import os
+import socket
 import sys
 from pathlib import Path
+
+# What the processes of grading are made with.
+_MODULES_OF_UNIX = ("fcntl", "pwd", "resource")
 
 _GRAMMAR = "rfc3987_syntax"
 
@@ -38,3 +43,19 @@ def find_scripts() -> None:
     scripts, path = str(Path(sys.executable).parent), os.environ.get("PATH", "")
     if scripts not in path.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join(filter(None, [scripts, path]))
+
+
+def lacking_here() -> list[str]:
+    """What this system lacks of all that grading needs: Windows nearly everything, macOS one kind of socket."""
+    lacking = [] if hasattr(os, "fork") else ["fork"]
+    for module in _MODULES_OF_UNIX:
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            lacking.append(module)
+    try:
+        for end in socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET):
+            end.close()
+    except (AttributeError, OSError):
+        lacking.append("local sockets that keep messages apart")
+    return lacking

@@ -19,6 +19,7 @@ from lrlab.checking.messages import (
 )
 from lrlab.checking.report import Report
 from lrlab.exercises import Course, Exercise
+from lrlab.terminal import say
 
 
 class CheckFailed(AssertionError):  # noqa: N818  (it reads as the verdict that it is)
@@ -119,7 +120,7 @@ def _show(report: Report) -> Callable[[Report], None]:
     """Show a message; give what puts the whole of it, with rows that came later, in its place."""
     session = notebook_session()
     if not session:
-        print(report)
+        say(report.text)
     else:
         from IPython.display import display
 
@@ -127,4 +128,4 @@ def _show(report: Report) -> Callable[[Report], None]:
         # A notebook changes what it shows; a terminal has printed it.
         if hasattr(session, "kernel"):
             return shown.update
-    return lambda longer: print(longer.text.removeprefix(report.text).lstrip("\n"))
+    return lambda longer: say(longer.text.removeprefix(report.text).lstrip("\n"))
