@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -52,6 +53,7 @@ def _parser(course: Course) -> argparse.ArgumentParser:
 
     start = command("start", _start, "open JupyterLab at the first notebook that is not finished")
     start.add_argument("--no-browser", action="store_true", help="start the server only and print its address")
+    start.add_argument("--allow-root", action="store_true", help="start it as root, too, which JupyterLab refuses else")
     status = command("status", _status, "show what is solved, the points so far and what is next")
     status.add_argument("--json", action="store_true", help="print it as JSON")
     checks = command("check", _check, "run a notebook's checks; exit status 0 only if all pass")
@@ -83,10 +85,28 @@ def _start(chosen: argparse.Namespace) -> int:
     assignment = exercise.assignment if exercise else _present(course, folder)[-1]
     notebook = folder.notebook(assignment)
     print(f"Next: {exercise.name}, in {notebook.name}." if exercise else "All is solved. Opening the last notebook.")
-    server = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.home}"]
-    if chosen.no_browser:
-        server.append("--no-browser")
-    return subprocess.call([*server, str(notebook)])
+    server = [
+        *(sys.executable, "-m", "jupyterlab"),
+        *(f"--ServerApp.root_dir={folder.home}", f"--ServerApp.preferred_dir={folder.home}"),
+        # What a user has chosen for another folder would lie outside of this one, and nothing would start.
+        "--FileContentsManager.preferred_dir=",
+        "--ServerApp.kernel_spec_manager_class=lrlab.workbook.kernel.OwnPythonSpecs",
+        *(["--no-browser"] if chosen.no_browser else []),
+        *(["--allow-root"] if chosen.allow_root else []),
+    ]
+    status = subprocess.call([*server, str(notebook)])
+    if status == 1 and _is_root() and not chosen.allow_root:
+        print(
+            f"JupyterLab did not start. You are root, and as root it starts only by `{course.command} start "
+            "--allow-root`: all who reach the server can then do what root can. Better start it as another user.",
+            file=sys.stderr,
+        )
+    return status
+
+
+def _is_root() -> bool:
+    # Windows has none.
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _status(chosen: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from lrlab.exercises import Course
 from lrlab.workbook.errors import error_of, without_colours
+from lrlab.workbook.kernel import OwnPython
 from lrlab.workbook.solutions import is_test, nbgrader_of
 
 CELL_SECONDS = 60
@@ -85,6 +86,7 @@ def client_of(notebook: NotebookNode, path: Path, seconds: int, **how: Any) -> N
         notebook,
         timeout=seconds,
         kernel_name="python3",
+        kernel_manager_class=OwnPython,
         # What the kernel logs about its own connection is no concern of whoever runs it.
         extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(path.resolve().parent)}},

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ import pytest
 from helpers import small_course
 from helpers.course import COURSE, EXERCISES, ROOT
 from lrlab.cli import main
+from lrlab.workbook.kernel import OwnPythonSpecs
 from lrlab.workbook.running import run_tests
 from lrlab.workbook.solutions import model_source
 
@@ -191,11 +193,80 @@ def test_start_opens_the_first_unsolved_notebook(course, monkeypatch, capsys):
             "-m",
             "jupyterlab",
             f"--ServerApp.root_dir={course}",
+            f"--ServerApp.preferred_dir={course}",
+            "--FileContentsManager.preferred_dir=",
+            "--ServerApp.kernel_spec_manager_class=lrlab.workbook.kernel.OwnPythonSpecs",
             "--no-browser",
             str(course / "notebooks/00-classifiers/classifiers.ipynb"),
         ]
     ]
     assert capsys.readouterr().out == "Next: posterior, in classifiers.ipynb.\n"
+
+
+@pytest.mark.parametrize(
+    ("user", "flags", "status", "said"),
+    [
+        (0, [], 1, "You are root, and as root it starts only by `lrlab start --allow-root`"),
+        (0, ["--allow-root"], 1, ""),
+        (0, [], 0, ""),
+        (1000, [], 1, ""),
+    ],
+)
+def test_start_as_root_says_what_to_do(user, flags, status, said, course, monkeypatch, capsys):
+    calls = []
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    monkeypatch.setattr(subprocess, "call", lambda command: calls.append(command) or status)
+    assert main(["start", *flags]) == status
+    assert said in capsys.readouterr().err if said else capsys.readouterr().err == ""
+    assert ("--allow-root" in calls[0]) == bool(flags)
+
+
+FOREIGN = {"argv": ["/bin/false", "{connection_file}"], "display_name": "Foreign", "language": "python"}
+
+
+@pytest.fixture
+def of_another_program(tmp_path, monkeypatch):
+    """Kernels that another program has installed, one of them as `python3`."""
+    for name in ("python3", "other"):
+        path = tmp_path / "jupyter" / "kernels" / name / "kernel.json"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(FOREIGN))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+
+
+@pytest.mark.usefixtures("of_another_program")
+def test_check_runs_in_the_python_that_knows_lrlab(course, capsys):
+    fill(course / "notebooks/01-sigmoid/sigmoid.ipynb", RIGHT)
+    main(["check", "01-sigmoid"])
+    assert "✓ test-score (1 point)" in capsys.readouterr().out
+    specs = OwnPythonSpecs()
+    assert specs.get_all_specs()["python3"]["spec"]["argv"][0] == sys.executable
+    assert specs.get_kernel_spec("other").display_name == "Foreign"
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("of_another_program")
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        "c.ServerApp.preferred_dir = '/usr'\nc.ServerApp.root_dir = '/usr'",
+        "c.FileContentsManager.preferred_dir = 'nowhere'",
+    ],
+)
+def test_start_works_whatever_folder_a_user_has_chosen(chosen, course, tmp_path, monkeypatch):
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "jupyter_server_config.py").write_text(chosen)
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
+    command = [sys.executable, "-c", "from lrlab.cli import main; main()", "start", "--no-browser", "--allow-root"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as started:
+        said = []
+        for line in started.stderr:
+            said.append(line)
+            if "?token=" in line:
+                break
+        started.send_signal(signal.SIGTERM)
+        subprocess.run(["pkill", "-P", str(started.pid)], check=False)
+    assert "?token=" in said[-1], "".join(said)
 
 
 @pytest.mark.parametrize(
