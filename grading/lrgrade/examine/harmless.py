@@ -20,8 +20,9 @@ from xml.parsers import expat
 
 import nh3
 
-from lrgrade.sandbox.outputs import TRUNCATED, Output, error_output
+from lrgrade.sandbox.outputs import Output, Outputs, error_output
 
+_NOTE = 200
 DROPPED = "(An output of the kind {kind} is not kept.)"
 
 _PICTURES = ("image/png", "image/jpeg")
@@ -94,17 +95,21 @@ _CLEANER = nh3.Cleaner(
 
 
 def cleaned(outputs: Any, count: int, room: int) -> list[Output]:
-    """Notebook outputs from what a sandbox says they are: at most `room` bytes, and a note of what is left out."""
-    kept: list[Output] = []
+    """Notebook outputs from what a sandbox says they are: `room` characters and an error at most, and what was cut."""
+    # The sandbox has a note of its own when it is full.
+    kept, failed = Outputs(room + _NOTE), False
     for output in outputs if type(outputs) is list else []:
-        found = _cleaned(output, count)
-        if found is None:
-            continue
-        room -= len(repr(found))
-        if room < 0:
-            return [*kept, {"output_type": "stream", "name": "stdout", "text": TRUNCATED}]
-        kept.append(found)
-    return kept
+        match _cleaned(output, count):
+            case {"output_type": "stream", "name": name, "text": text}:
+                kept.stream(name, text)
+            case {"output_type": "error", "ename": name, "evalue": value, "traceback": lines} if not failed:
+                failed = True
+                kept.error(name, value, lines)
+            case {"output_type": "execute_result", "data": data}:
+                kept.show("execute_result", data, {}, execution_count=count)
+            case {"output_type": "display_data", "data": data}:
+                kept.show("display_data", data, {})
+    return kept.items
 
 
 def harmless(markup: str) -> str:

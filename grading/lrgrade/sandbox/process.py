@@ -81,8 +81,8 @@ class Sandbox:
             error = stop
         if isinstance(error, Stopped):
             stopped = str(error)
-            outputs.items = [item for item in outputs.items if item.get("ename") != "Stopped"]
-        outputs.stream("stdout", _printed_below())
+            outputs.forget_error("Stopped")
+        _add_printed_below(outputs)
         return {"value": [outputs.items, type(error).__name__ if error else None], "stopped": stopped}
 
     def fetch(self, names: list[str]) -> dict[str, Any]:
@@ -189,7 +189,7 @@ class Sandbox:
             answer = {"stopped": str(stop)}
         except BaseException as error:
             answer = {"raised": _described(error)}
-        outputs.stream("stdout", _printed_below())
+        _add_printed_below(outputs)
         answer["printed"] = [[item["name"], item["text"]] for item in outputs.items if item["output_type"] == "stream"]
         answer["warned"] = [[_names(one.category), str(one.message)[:500]] for one in caught[:MAX_WARNINGS]]
         return answer
@@ -398,13 +398,14 @@ def _names(kind: type) -> list[str]:
     return [one.__name__[:100] for one in kind.__mro__[:20]]
 
 
-def _printed_below() -> str:
-    """What was written to the descriptors 1 and 2 and not to `sys.stdout`, by a child process for example."""
+def _add_printed_below(outputs: Outputs) -> None:
+    """Add what was written to the descriptors 1 and 2 and not to `sys.stdout`, by a child process for example."""
     try:
         size = os.lseek(1, 0, os.SEEK_CUR)
-        text = os.pread(1, min(size, 2**20), 0).decode(errors="replace")
+        told = os.pread(1, min(size, 2**20), 0)
         os.lseek(1, 0, os.SEEK_SET)
         os.ftruncate(1, 0)
     except OSError:
-        return ""
-    return text
+        return
+    outputs.stream("stdout", told.decode(errors="replace"))
+    outputs.cut(size - len(told))

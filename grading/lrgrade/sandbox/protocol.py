@@ -83,14 +83,14 @@ class Channel:
         """Send one message. Raises NotPlainError if it is too large, ChannelClosed, DeadlinePassed."""
         body = encode(message)
         if len(body) > self._most:
-            raise NotPlainError(f"takes {_size(len(body))}, and at most {_size(self._most)} can be looked at")
+            raise NotPlainError(f"takes {as_size(len(body))}, and at most {as_size(self._most)} can be looked at")
         self._exact(lambda: self._socket.sendall(_LENGTH.pack(len(body)) + body), deadline)
 
     def receive(self, deadline: float | None = None) -> Wire:
         """The next message. Raises ProtocolError, ChannelClosed, DeadlinePassed."""
         (length,) = _LENGTH.unpack(self._read(_LENGTH.size, deadline))
         if length > self._most:
-            raise ProtocolError(f"a message of {_size(length)}")
+            raise ProtocolError(f"a message of {as_size(length)}")
         return decode(self._read(length, deadline))
 
     def _read(self, count: int, deadline: float | None) -> bytes:
@@ -285,5 +285,6 @@ def _generator(name: str, numbers: list[Any]) -> np.random.Generator:
     return np.random.Generator(bits)
 
 
-def _size(count: int) -> str:
+def as_size(count: int) -> str:
+    """A number of bytes as people read it."""
     return f"{count / MEGABYTE:.3g} MB" if count >= MEGABYTE else f"{count / 1024:.3g} kB"

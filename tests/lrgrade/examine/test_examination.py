@@ -524,6 +524,23 @@ OBSERVED = (
             "import time\ndef f(x):\n    t = time.process_time()\n    while time.process_time() < t + 0.15: pass\n"
             "    return 2 * x",
             id="slow",
+def test_what_came_before_too_much_output_is_kept(bench):
+    printed = "print('first line')\nfor n in range(20_000): print(n, 'x' * 90)\n"
+    below = "import os\nos.write(1, b'below\\n' + b'x' * 2**21)\n"
+    raised, child, called = bench.marked(
+        ("student", f"def f():\n    {printed.splitlines()[0]}\n    print('y' * 2**21)\n    return 1\n{printed}1 / 0"),
+        ("student", below),
+        ("test", "assert f() == 1"),
+    )
+    assert text_of(raised).startswith("first line\n0 xxx")
+    assert "more output was cut off here: " in text_of(raised)
+    assert raised.outputs[-1]["ename"] == "ZeroDivisionError"
+    assert text_of(child).startswith("below\nxxx")
+    assert "more output was cut off here: 1 MB" in text_of(child)
+    assert text_of(called).startswith("first line\nyyy")
+    assert "more output was cut off here: " in text_of(called)
+
+
         ),
         # Too much to send together, and each well within its own limits.
         pytest.param("import numpy as np\ndef f(x):\n    return np.full(2**19, 2 * x)", id="large"),
