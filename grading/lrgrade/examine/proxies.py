@@ -47,6 +47,8 @@ class Proxy:
         self._generation = session.generation
         self._kind = kind
         self._name = name
+        # The arguments of the call that gave it.
+        self._given: dict[Any, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
         # What begins with an underscore is asked by libraries, not by test cells.

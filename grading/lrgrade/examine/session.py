@@ -114,10 +114,12 @@ class Session:
         """Call a function of the sandbox; arguments that it changed are changed here too."""
         given: dict[Any, Any] = {**dict(enumerate(arguments)), **keywords}
         answer = self._limited(function, "call", function, arguments, keywords, dict(np.geterr()))
-        for key, value in _pairs(answer.get("changed")):
-            if isinstance(key, int | str) and key in given:
-                _change(given[key], value)
-        return self._value(function, answer)
+        _change_each(given, answer)
+        value = self._value(function, answer)
+        if isinstance(value, proxies.Proxy):
+            # What is drawn from it later may change them too.
+            value._given = given
+        return value
 
     def observe(
         self,
@@ -173,11 +175,14 @@ class Session:
         found = self._value(iterable, self._limited(iterable, "iterate", iterable))
         if not isinstance(found, proxies.IteratorProxy):
             raise self._broken(iterable._name)
+        found._given = iterable._given
         return found
 
     def next(self, iterator: proxies.Proxy) -> list[Any]:
         """The next item in a list, or an empty list."""
-        items = self._value(iterator, self._limited(iterator, "next", iterator))
+        answer = self._limited(iterator, "next", iterator)
+        _change_each(iterator._given, answer)
+        items = self._value(iterator, answer)
         if type(items) is not list or len(items) > 1:
             raise self._broken(iterator._name)
         return items
@@ -377,6 +382,13 @@ def _named(value: Any, name: str) -> Any:
 
 def _pairs(value: Any) -> list[Any]:
     return [pair for pair in value if type(pair) is list and len(pair) == 2] if type(value) is list else []
+
+
+def _change_each(given: dict[Any, Any], answer: dict[str, Any]) -> None:
+    """Make the arguments of a call what an answer says that they are now."""
+    for key, value in _pairs(answer.get("changed")):
+        if isinstance(key, int | str) and key in given:
+            _change(given[key], value)
 
 
 def _change(ours: Any, theirs: Any) -> None:

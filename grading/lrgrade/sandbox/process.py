@@ -40,6 +40,7 @@ MAX_WARNINGS = 100
 TOGETHER_SECONDS = 0.2
 # What IPython calls a cell, and what Jupyter shows for it.
 _CELL_NAME = re.compile(r'File "<ipython-input-(\d+)-\w+>"')
+_SENT = (np.ndarray, np.generic, str, bytes, bytearray, list, tuple, set, frozenset, dict, range)
 _MUTABLE = (np.ndarray, list, dict, set, bytearray, np.random.Generator)
 
 
@@ -55,6 +56,8 @@ class Sandbox:
         self._exports = Exports()
         self._peer = Peer(channel, self._serve, self._export, self._resolve)
         self._timers = _Timers()
+        # Of what a call gave that is drawn from later: its arguments, and how they were.
+        self._given: dict[int, tuple[dict[Any, Any], dict[Any, bytes]]] = {}
         self._most_output = 2**20
 
     def live(self) -> None:
@@ -116,22 +119,36 @@ class Sandbox:
                 return function(*arguments, **keywords)
 
         answer = self._guarded(work, cpu, wall)
-        answer["changed"] = [[key, given[key]] for key, old in before.items() if self._bytes_of(given[key]) != old]
+        answer["changed"] = self._changed(given, before)
+        if _is_drawn_later(answer.get("value")):
+            # As long as it is exported it keeps its identity.
+            self._given[id(answer["value"])] = given, before
         return answer
 
+    def _changed(self, given: dict[Any, Any], before: dict[Any, bytes]) -> list[list[Any]]:
+        """Which arguments are others than before, as they are now; `before` is brought up to date."""
+        now = {key: self._bytes_of(given[key]) for key in before}
+        changed = [[key, given[key]] for key, old in before.items() if now[key] != old]
+        before.update(now)
+        return changed
+
     def next(self, iterator: Any, cpu: float, wall: float) -> dict[str, Any]:
-        """The next item of an iterator, in a list, or an empty list at its end."""
+        """The next item of an iterator, in a list, or an empty list at its end; and what it did to the arguments."""
 
         def work() -> list[Any]:
             for item in iterator:
                 return [item]
             return []
 
-        return self._guarded(work, cpu, wall)
+        answer = self._guarded(work, cpu, wall)
+        return {**answer, "changed": self._changed(*self._given.get(id(iterator), ({}, {})))}
 
     def iterate(self, iterable: Any, cpu: float, wall: float) -> dict[str, Any]:
         """An iterator over something iterable."""
-        return self._guarded(lambda: iter(iterable), cpu, wall)
+        answer = self._guarded(lambda: iter(iterable), cpu, wall)
+        if id(iterable) in self._given:
+            self._given[id(answer.get("value"))] = self._given[id(iterable)]
+        return answer
 
     def attribute(self, thing: Any, name: str, cpu: float, wall: float) -> dict[str, Any]:
         """An attribute of an object."""
@@ -346,6 +363,11 @@ def _observed(
         seen, error = lrlab.checking.observe.Observation(), [names[0], message]
     generators = [[key, value] for key, value in arguments.items() if isinstance(value, np.random.Generator)]
     return {**vars(seen), "warnings": seen.warnings[:MAX_WARNINGS], "error": error, "advanced": generators}
+
+
+def _is_drawn_later(value: Any) -> bool:
+    """Whether it is sent as a reference, to be iterated over from there."""
+    return isinstance(value, Iterable) and not isinstance(value, _SENT)
 
 
 def _kind_of(value: Any) -> str:

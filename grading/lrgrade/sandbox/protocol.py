@@ -31,6 +31,8 @@ MAX_DEPTH = 40
 # Building a set or a dict of n chosen numbers can take n² steps.
 MAX_HASHED = 10_000
 MAX_BITS = 2**16
+# To spawn so many generators takes a moment.
+MAX_SPAWNED = 20_000
 
 Wire = Any
 Export = Callable[[Any], Wire]
@@ -169,7 +171,7 @@ def pack(value: Any, export: Export, depth: int = 0) -> Wire:
         case range():
             return ["range", *(_packed_int(part) for part in (value.start, value.stop, value.step))]
         case np.random.Generator() if type(value.bit_generator).__name__ in _BIT_GENERATORS:
-            return ["g", *_state_of(value)]
+            return ["g", *_state_of(value), pack(_seeds_of(value), export, depth + 1)]
     if value is Ellipsis:
         return ["..."]
     return export(value)
@@ -203,8 +205,9 @@ def unpack(wire: Wire, resolve: Resolve, depth: int = 0) -> Any:
                 return slice(*(unpack(part, resolve, depth + 1) for part in (start, stop, step)))
             case ["range", start, stop, step]:
                 return range(*(unpack(part, resolve, depth + 1) for part in (start, stop, step)))
-            case ["g", str(name), list(numbers)]:
-                return _generator(name, [unpack(number, resolve, depth + 1) for number in numbers])
+            case ["g", str(name), list(numbers), seeds]:
+                numbers = [unpack(number, resolve, depth + 1) for number in numbers]
+                return _generator(name, numbers, unpack(seeds, resolve, depth + 1))
             case ["..."]:
                 return Ellipsis
             case ["mine" | "yours", *_]:
@@ -220,10 +223,18 @@ _COLLECTIONS: dict[str, Any] = {"l": list, "t": tuple, "S": set, "F": frozenset}
 
 
 def set_state(rng: np.random.Generator, advanced: np.random.Generator) -> None:
-    """Give a generator the state of another of the same kind. Raises ProtocolError."""
+    """Give a generator the state of another of the same kind and seed. Raises ProtocolError."""
     if type(rng.bit_generator) is not type(advanced.bit_generator):
         raise ProtocolError("a generator of another kind")
     rng.bit_generator.state = advanced.bit_generator.state
+    ours: Any = rng.bit_generator.seed_seq
+    theirs: Any = advanced.bit_generator.seed_seq
+    if _seeds_of(rng)[:-1] == _seeds_of(advanced)[:-1] and isinstance(ours, np.random.SeedSequence):
+        more = theirs.n_children_spawned - ours.n_children_spawned
+        if more > MAX_SPAWNED:
+            raise ProtocolError("a generator that has spawned too many")
+        # Their number can be set in no other way.
+        ours.spawn(max(0, more))
 
 
 def _packed_int(value: int) -> Wire:
@@ -254,11 +265,14 @@ def _from_npy(data: bytes) -> np.ndarray:
     body = data[10 + length :]
     if dtype.itemsize == 0 or len(shape) > 32 or prod(shape) * dtype.itemsize != len(body):
         raise ProtocolError("an array of the wrong length")
-    # A truth value that is neither 0 nor 1 would confuse whoever counts.
-    array = np.frombuffer(body, np.uint8) != 0 if dtype.kind == "b" else np.frombuffer(body, dtype).copy()
-    if dtype.kind == "U" and array.size and np.frombuffer(body, dtype.str[0] + "u4").max() > 0x10FFFF:
+    if dtype.kind == "U" and body and np.frombuffer(body, dtype.str[0] + "u4").max() > 0x10FFFF:
         raise ProtocolError("a text with no such letter")
-    return array.reshape(shape, order="F" if header[2] == b"True" else "C")
+    order: Any = "F" if header[2] == b"True" else "C"
+    # A truth value that is neither 0 nor 1 would confuse whoever counts.
+    if dtype.kind == "b":
+        return np.ndarray(shape, np.uint8, body, order=order) != 0
+    # It owns its data, as an array that nobody has sent does.
+    return np.ndarray(shape, dtype, body, order=order).copy("K")
 
 
 def _state_of(rng: np.random.Generator) -> tuple[str, Wire]:
@@ -268,14 +282,38 @@ def _state_of(rng: np.random.Generator) -> tuple[str, Wire]:
     return name, [_packed_int(int(number)) for number in numbers]
 
 
-def _generator(name: str, numbers: list[Any]) -> np.random.Generator:
+def _seeds_of(rng: np.random.Generator) -> list[Any]:
+    """What the generators that it spawns begin with: entropy, place in the tree, size of the pool, their number yet."""
+    seeds: Any = rng.bit_generator.seed_seq
+    if type(seeds) is not np.random.SeedSequence:
+        return [0]
+    entropy: Any = seeds.entropy
+    if not isinstance(entropy, int):
+        entropy = [int(part) for part in entropy]
+    return [entropy, [int(part) for part in seeds.spawn_key], seeds.pool_size, seeds.n_children_spawned]
+
+
+def _seed_sequence(seeds: Any) -> np.random.SeedSequence:
+    match seeds:
+        case [0]:
+            return np.random.SeedSequence(0)
+        case [int() | list() as entropy, list(key), int(pool), int(spawned)]:
+            pieces = entropy if isinstance(entropy, list) else [entropy]
+            small = all(type(part) is int and 0 <= part < 2**32 for part in key)
+            fit = all(type(part) is int and 0 <= part < 2**1024 for part in pieces)
+            if small and fit and len(pieces) + len(key) <= 64 and 4 <= pool <= 64 and 0 <= spawned < 2**32:
+                return np.random.SeedSequence(entropy, spawn_key=key, pool_size=pool, n_children_spawned=spawned)
+    raise ProtocolError("a generator with an impossible seed")
+
+
+def _generator(name: str, numbers: list[Any], seeds: Any) -> np.random.Generator:
     highest = _BIT_GENERATORS[name]
     allowed = [*highest.values(), 1, 2**32 - 1]
     if len(numbers) != len(allowed) or not all(
         type(number) is int and 0 <= number <= most for number, most in zip(numbers, allowed, strict=True)
     ):
         raise ProtocolError("a generator in no possible state")
-    bits = getattr(np.random, name)(0)
+    bits = getattr(np.random, name)(_seed_sequence(seeds))
     bits.state = {
         "bit_generator": name,
         "state": dict(zip(highest, numbers, strict=False)),

@@ -94,6 +94,46 @@ ORDINARY = {
         "assert f(rng) == same.random() and f(rng) == same.random() and rng.random() == same.random()",
         True,
     ),
+    "generators that are spawned": (
+        "def f(rng):\n    return rng.spawn(1)[0].random()",
+        "import numpy as np\nrng, same = np.random.default_rng(3), np.random.default_rng(3)\n"
+        "assert f(rng) == same.spawn(1)[0].random() and f(rng) == same.spawn(1)[0].random()\n"
+        "assert rng.spawn(1)[0].random() == same.spawn(1)[0].random()",
+        True,
+    ),
+    "seeds that are spawned": (
+        "import numpy as np\ndef f(rng):\n    [seeds] = rng.bit_generator.seed_seq.spawn(1)\n"
+        "    return np.random.default_rng(seeds).random()",
+        "import numpy as np\nrng, same = np.random.default_rng(3), np.random.default_rng(3)\n"
+        "assert f(rng) == same.spawn(1)[0].random() and f(rng) == same.spawn(1)[0].random()",
+        True,
+    ),
+    "bit generators that are spawned": (
+        "import numpy as np\ndef f(rng):\n    return np.random.Generator(rng.bit_generator.spawn(1)[0]).random()",
+        "import numpy as np\nrng, same = np.random.default_rng([3, 4]), np.random.default_rng([3, 4])\n"
+        "assert f(rng) == same.spawn(1)[0].random()",
+        True,
+    ),
+    "a generator that is used while items are drawn": (
+        "def f(rng):\n    for _ in range(2):\n        yield rng.random()",
+        "import numpy as np\nrng, same = np.random.default_rng(3), np.random.default_rng(3)\n"
+        "assert [*f(rng), *f(rng=rng), rng.random()] == [same.random() for _ in range(5)]",
+        True,
+    ),
+    "a generator that an iterable uses": (
+        "class F:\n    def __init__(self, rng):\n        self.rng = rng\n"
+        "    def __iter__(self):\n        return iter([self.rng.random(), self.rng.random()])\n"
+        "def f(rng):\n    return F(rng)",
+        "import numpy as np\nrng, same = np.random.default_rng(3), np.random.default_rng(3)\n"
+        "assert [*f(rng), *f(rng)] == [same.random() for _ in range(4)]",
+        True,
+    ),
+    "an array that is changed while items are drawn": (
+        "def f(x):\n    for i in range(2):\n        x[i] = 7\n        yield i",
+        "import numpy as np\nx = np.zeros(2)\nitems = f(x)\nassert x.tolist() == [0, 0]\n"
+        "next(items)\nassert x.tolist() == [7, 0]\nlist(items)\nassert x.tolist() == [7, 7]",
+        True,
+    ),
     "changed array": (
         "def f(x):\n    x += 1",
         "import numpy as np\nx = np.zeros(2)\nf(x)\nassert x.tolist() == [1, 1]",
@@ -484,6 +524,23 @@ def test_output_has_a_limit(bench):
     assert len(text_of(test)) < 120_000
 
 
+def test_what_came_before_too_much_output_is_kept(bench):
+    printed = "print('first line')\nfor n in range(20_000): print(n, 'x' * 90)\n"
+    below = "import os\nos.write(1, b'below\\n' + b'x' * 2**21)\n"
+    raised, child, called = bench.marked(
+        ("student", f"def f():\n    {printed.splitlines()[0]}\n    print('y' * 2**21)\n    return 1\n{printed}1 / 0"),
+        ("student", below),
+        ("test", "assert f() == 1"),
+    )
+    assert text_of(raised).startswith("first line\n0 xxx")
+    assert "more output was cut off here: " in text_of(raised)
+    assert raised.outputs[-1]["ename"] == "ZeroDivisionError"
+    assert text_of(child).startswith("below\nxxx")
+    assert "more output was cut off here: 1 MB" in text_of(child)
+    assert text_of(called).startswith("first line\nyyy")
+    assert "more output was cut off here: " in text_of(called)
+
+
 def test_files_beside_the_notebook_are_there(bench):
     [marked] = bench.marked(("student", "print(open('data/table.csv').read())"), files={"data/table.csv": b"1,2"})
     assert text_of(marked) == "1,2\n"
@@ -524,23 +581,6 @@ OBSERVED = (
             "import time\ndef f(x):\n    t = time.process_time()\n    while time.process_time() < t + 0.15: pass\n"
             "    return 2 * x",
             id="slow",
-def test_what_came_before_too_much_output_is_kept(bench):
-    printed = "print('first line')\nfor n in range(20_000): print(n, 'x' * 90)\n"
-    below = "import os\nos.write(1, b'below\\n' + b'x' * 2**21)\n"
-    raised, child, called = bench.marked(
-        ("student", f"def f():\n    {printed.splitlines()[0]}\n    print('y' * 2**21)\n    return 1\n{printed}1 / 0"),
-        ("student", below),
-        ("test", "assert f() == 1"),
-    )
-    assert text_of(raised).startswith("first line\n0 xxx")
-    assert "more output was cut off here: " in text_of(raised)
-    assert raised.outputs[-1]["ename"] == "ZeroDivisionError"
-    assert text_of(child).startswith("below\nxxx")
-    assert "more output was cut off here: 1 MB" in text_of(child)
-    assert text_of(called).startswith("first line\nyyy")
-    assert "more output was cut off here: " in text_of(called)
-
-
         ),
         # Too much to send together, and each well within its own limits.
         pytest.param("import numpy as np\ndef f(x):\n    return np.full(2**19, 2 * x)", id="large"),
@@ -591,6 +631,19 @@ def test_each_generator_observed_is_as_the_call_left_it(bench):
         "    assert rng.random() == same.random()"
     )
     assert bench.verdict(student, test) == (Outcome.PASSED, "")
+
+
+@pytest.mark.parametrize(
+    "source_of_order", ["rng.spawn(1)[0]", "np.random.default_rng(rng.bit_generator.seed_seq.spawn(1)[0])"]
+)
+def test_an_order_that_is_drawn_from_a_spawned_generator_is_right(source_of_order, bench):
+    student = (
+        "import numpy as np\ndef minibatches(X, y, batch_size, rng):\n"
+        f"    order = {source_of_order}.permutation(len(y))\n"
+        "    for start in range(0, len(y), batch_size):\n"
+        "        chosen = order[start : start + batch_size]\n        yield X[chosen], y[chosen]"
+    )
+    assert bench.verdict(student, "from lrlab import check\ncheck(minibatches)", **PATIENT) == (Outcome.PASSED, "")
 
 
 def test_what_was_seen_before_a_stop_counts(bench):

@@ -12,6 +12,7 @@ import pytest
 
 from lrgrade.sandbox.protocol import (
     MAX_HASHED,
+    MAX_SPAWNED,
     Channel,
     ChannelClosed,
     DeadlinePassed,
@@ -20,6 +21,7 @@ from lrgrade.sandbox.protocol import (
     decode,
     encode,
     pack,
+    set_state,
     unpack,
 )
 
@@ -85,6 +87,38 @@ def test_a_generator_comes_over_with_its_state(kind):
     assert got.integers(9, size=5, dtype=np.uint32).tolist() == rng.integers(9, size=5, dtype=np.uint32).tolist()
 
 
+@pytest.mark.parametrize(
+    "seed", [7, 2**200, [1, 2, 3], np.random.SeedSequence(5, spawn_key=(1, 2), pool_size=8)], ids=str
+)
+def test_a_generator_comes_over_with_what_it_can_spawn(seed):
+    rng = np.random.default_rng(seed)
+    rng.spawn(2)
+    got, child = over(rng), over(rng.spawn(1)[0])
+    assert rng.bit_generator.seed_seq.n_children_spawned == 3
+    assert child.random() == got.spawn(1)[0].random()
+    set_state(rng, got)
+    assert rng.bit_generator.seed_seq.n_children_spawned == 3
+
+
+def test_the_state_of_a_generator_is_set_with_what_it_has_spawned():
+    rng = np.random.default_rng(7)
+    theirs = over(rng)
+    theirs.random()
+    theirs.spawn(3)
+    set_state(rng, theirs)
+    assert (rng.random(), rng.spawn(1)[0].random()) == (theirs.random(), theirs.spawn(1)[0].random())
+    theirs.bit_generator.seed_seq.spawn(MAX_SPAWNED + 1)
+    with pytest.raises(ProtocolError, match="spawned too many"):
+        set_state(rng, theirs)
+
+
+@pytest.mark.parametrize("value", ARRAYS, ids=lambda value: str(value.dtype))
+def test_an_array_owns_what_it_holds(value):
+    got = over(value)
+    assert got.flags.owndata
+    got.resize(got.size + 1)
+
+
 def test_subclasses_come_over_as_what_they_are_made_of():
     class Liar(float):
         def __eq__(self, other):
@@ -121,6 +155,9 @@ def header(descr="'<f8'", order="False", shape="(1,)"):
     return f"{{'descr': {descr}, 'fortran_order': {order}, 'shape': {shape}, }}\n".encode()
 
 
+SEEDS = ["l", [3, ["l", []], 4, 0]]
+
+
 @pytest.mark.parametrize(
     "wire",
     [
@@ -140,11 +177,19 @@ def header(descr="'<f8'", order="False", shape="(1,)"):
         ["s", 1],
         ["range", 0, 1, 0],
         ["range", "a", 1, 1],
-        ["g", "MT19937", []],
-        ["g", "PCG64", [1, 2, 3]],
-        ["g", "PCG64", [2**62, -1, 0, 0]],
-        ["g", "PCG64", [1, 1, 2, 0]],
-        ["g", "PCG64", [1.0, 1, 0, 0]],
+        ["g", "MT19937", [], SEEDS],
+        ["g", "PCG64", [1, 2, 3], SEEDS],
+        ["g", "PCG64", [2**62, -1, 0, 0], SEEDS],
+        ["g", "PCG64", [1, 1, 2, 0], SEEDS],
+        ["g", "PCG64", [1.0, 1, 0, 0], SEEDS],
+        ["g", "PCG64", [1, 1, 0, 0]],
+        ["g", "PCG64", [1, 1, 0, 0], 3],
+        ["g", "PCG64", [1, 1, 0, 0], ["l", [-1, ["l", []], 4, 0]]],
+        ["g", "PCG64", [1, 1, 0, 0], ["l", [["l", ["x"]], ["l", []], 4, 0]]],
+        ["g", "PCG64", [1, 1, 0, 0], ["l", [["l", [1] * 100], ["l", []], 4, 0]]],
+        ["g", "PCG64", [1, 1, 0, 0], ["l", [1, ["l", [2**32]], 4, 0]]],
+        ["g", "PCG64", [1, 1, 0, 0], ["l", [1, ["l", []], 2**31, 0]]],
+        ["g", "PCG64", [1, 1, 0, 0], ["l", [1, ["l", []], 4, 2**32]]],
         ["a", b""],
         ["a", b"\x93NUMPY\x02\x00"],
         ["a", pickle.dumps(np.zeros(3))],
