@@ -355,6 +355,7 @@ def _scores(chosen: argparse.Namespace) -> int:
     from lrgrade.gradebook.database import NoGradebookError
     from lrgrade.intake.submissions import submissions_of
     from lrgrade.pipeline import app_of
+    from lrgrade.report.class_findings import told_of_class
     from lrgrade.report.progress import console, listed
     from lrgrade.report.scores import headline, reasons, score_table, scores_of, whose_scores
 
@@ -375,6 +376,8 @@ def _scores(chosen: argparse.Namespace) -> int:
         raise _Done(f"There are no scores yet: grade first with `lrgrade autograde {chosen.assignment}`.")
     screen = console()
     screen.print(score_table(course.course, chosen.assignment, shown))
+    for line in told_of_class(one.findings for one in shown):
+        print(line)
     for one in shown if chosen.why else []:
         print(f"\n{headline(one)}")
         for reason in reasons(one):

@@ -1,4 +1,4 @@
-"""The findings of every submission, in a table beside nbgrader's own. The class report and `lrgrade demo` read it."""
+"""The findings of every submission, in a table beside nbgrader's own. The scores of a class are told with them."""
 
 from collections.abc import Sequence
 

@@ -31,6 +31,7 @@ from nbformat.v4 import new_notebook
 
 from lrgrade.course.app import Folders, time_in
 from lrgrade.intake.remarks import Remark, one_line
+from lrlab.checking.report import FACTS, facts_in
 from lrlab.exercises import notebook_of
 
 FILE_REMARKS = {
@@ -345,7 +346,14 @@ def _clean(cell: Any) -> NotebookNode | None:
             made.metadata["tags"] = sorted({tag for tag in metadata["tags"] if isinstance(tag, str)})
     if isinstance(cell.get("id"), str) and _CELL_ID.fullmatch(cell["id"]):
         made.id = cell["id"]
+    if made.cell_type == "code":
+        # Of the outputs, what `check` keeps beside its messages says how many hints were open.
+        made.outputs = [from_dict(_bare_output(facts)) for facts in facts_in(cell)]
     return made
+
+
+def _bare_output(facts: dict[str, Any]) -> dict[str, Any]:
+    return {"output_type": "display_data", "data": {}, "metadata": {FACTS: facts}}
 
 
 def _new_cell(kind: str, source: str) -> NotebookNode:

@@ -1,7 +1,7 @@
 """The scores of an assignment: points from the gradebook, reasons from the graded notebooks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 import nbformat
@@ -11,11 +11,15 @@ from rich.text import Text
 
 from lrgrade.course.app import Folders, NbGrader
 from lrgrade.course.cells import is_grade, is_solution
+from lrgrade.course.folder import course_in
 from lrgrade.course.source import exercise_of
+from lrgrade.examine.findings import Finding
 from lrgrade.examine.outcome import Outcome, message_of, outcome_of
 from lrgrade.gradebook.database import SubmittedAssignment, opened, submissions_in
+from lrgrade.gradebook.findings_table import findings_of
 from lrgrade.gradebook.result import net_of
 from lrgrade.intake.remarks import Remark, remarks_in
+from lrgrade.report.class_findings import told_of_hints
 from lrlab.checking.messages import LOOKS_LIKE
 from lrlab.checking.report import facts_in
 from lrlab.exercises import Course, notebook_of
@@ -48,7 +52,7 @@ class TestScore:
 class Scores:
     """The scores of one submission in the order of the notebook, the remarks on it, and answers that do not run.
 
-    penalty: the points that being late costs.
+    penalty: the points that being late costs. findings: what the examination found out about each exercise.
     """
 
     student: str
@@ -56,6 +60,7 @@ class Scores:
     remarks: list[Remark] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     penalty: float = 0.0
+    findings: list[Finding] = field(default_factory=list)
 
     @property
     def score(self) -> float:
@@ -86,11 +91,13 @@ class Scores:
 def scores_of(app: NbGrader, assignment: str, students: str = "*") -> list[Scores]:
     """The scores of every graded submission, by student. Raises NoGradebookError."""
     with opened(app) as gradebook:
-        return [
+        found = [
             _scores(app, assignment, submission)
             for submission in submissions_in(gradebook, assignment)
             if fnmatchcase(submission.student.id, students)
         ]
+        findings = findings_of(gradebook.db, course_in(app.config), assignment)
+    return [replace(one, findings=findings.get(one.student, [])) for one in found]
 
 
 def whose_scores(app: NbGrader, assignment: str) -> list[str]:
@@ -199,6 +206,7 @@ def reasons(scores: Scores) -> Iterator[str]:
     """A line for each remark, for what does not run or is not written, and two for each other test that cost points."""
     yield from (remark.text for remark in scores.remarks)
     yield from scores.broken
+    yield from told_of_hints(scores.findings)
     lost = [test for test in scores.tests if test.score < test.worth]
     unwritten = [test for test in lost if test.outcome is Outcome.UNWRITTEN]
     if unwritten:
