@@ -333,3 +333,28 @@ def test_a_submission_that_we_cannot_read_is_not_graded(here, monkeypatch, capsy
     assert "2 graded, 0 skipped, 1 failed" in out
     assert os.strerror(error) in out
     assert "│ ben" not in out
+
+
+@pytest.mark.skipif(walls.bubblewrap() is None, reason="there is no bubblewrap to make a folder read-only with")
+@pytest.mark.parametrize(
+    ("read_only", "told"),
+    [
+        ("grading", "Stopped. "),
+        ("grading/autograded", "Stopped. "),
+        ("grading/gradebook.db", "The gradebook sqlite:///"),
+    ],
+)
+def test_what_cannot_be_written_is_told_in_a_sentence_and_what_was_graded_is_shown(here, read_only, told):
+    place = str(here.root / read_only)
+    outside = [walls.bubblewrap(), "--dev-bind", "/", "/", "--ro-bind", place, place, "--chdir", str(here.root)]
+    run = subprocess.run(
+        [*outside, *LRGRADE, "autograde", ASSIGNMENT, "--workers", "0"], capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.startswith(told)
+    assert place in run.stderr
+    assert "Traceback" not in run.stderr
+    shown = subprocess.run([*outside, *LRGRADE, "scores", ASSIGNMENT], capture_output=True, text=True, check=False)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "Handed in and not graded: ben, cy." in shown.stdout
+    assert_nothing_was_graded(here)

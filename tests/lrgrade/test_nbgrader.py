@@ -1,6 +1,7 @@
 """nbgrader's own commands, from `grading/` of a fresh clone: nothing of `lrgrade` is asked to run first."""
 
 import csv
+import re
 
 import nbformat
 import pytest
@@ -67,6 +68,12 @@ def test_feedback_and_export(graded):
     page = (course.grading / "feedback" / "cy" / ASSIGNMENT / "sigmoid.html").read_text()
     assert "(Score: 3.0 / 7.0)" in page
     assert "The cell test-sigmoid was tagged skip-execution. The tags were dropped." in page
+    assert re.findall(r'<li><a href="#([^"]*)">([^<]*)</a>', page) == [
+        ("test-score", "score: By hand: 3 + 4 - 1 = 6"),
+        ("test-score-matrix", "score: score takes a whole matrix"),
+        ("comment-sigmoid", "Comment on sigmoid"),
+        ("test-sigmoid", "sigmoid: The lecture&#x27;s value: sigma(0) = 0.5"),
+    ]
     assert "secret" not in page
     assert "keys.txt" not in [path.name for path in (course.grading / "feedback").rglob("*")]
     assert nbgrader(course, "export").returncode == 0

@@ -46,6 +46,9 @@ def configure(c: Config, file: str, package: str) -> None:
     # Registers an assignment that the gradebook does not know yet, so that a fresh clone can grade at once.
     c.Autograde.pre_convert_hook = "lrgrade.steps.register_if_missing"
 
+    # The list of contents of a page of feedback says what each test is about.
+    c.GenerateFeedback.exporter_class = "lrgrade.report.feedback_page.FeedbackPage"
+
     # What was handed in and could not be graded is no 0.
     c.ExportApp.plugin_class = "lrgrade.report.grades_export.GradesOfTheGraded"
 

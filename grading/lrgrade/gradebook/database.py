@@ -11,9 +11,11 @@ from pathlib import Path
 
 import nbgrader.api
 from alembic.script import ScriptDirectory
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import Gradebook, MissingEntry, Student, SubmittedAssignment
+from sqlalchemy import select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import Session
 
 from lrgrade.course.app import NbGrader
 
@@ -71,6 +73,11 @@ def submissions_in(gradebook: Gradebook, assignment: str) -> list[SubmittedAssig
     except MissingEntry:
         return []
     return sorted(found, key=lambda one: one.student.id)
+
+
+def students_in(session: Session) -> frozenset[str]:
+    """The students whom the gradebook knows."""
+    return frozenset(session.scalars(select(Student.id)))
 
 
 def forget_ungraded(url: str, assignment: str, student: str) -> None:

@@ -18,12 +18,10 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from nbgrader.api import Student
-from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from lrgrade.course.app import NbGrader
-from lrgrade.gradebook.database import Gradebook, GradebookLostError, MissingEntry, in_short
+from lrgrade.gradebook.database import Gradebook, GradebookLostError, MissingEntry, in_short, students_in
 from lrgrade.gradebook.findings_table import create_table, save_findings, students_with_findings
 from lrgrade.gradebook.result import Entered, Result
 from lrgrade.gradebook.review import save_remarks
@@ -68,8 +66,7 @@ class Writer:
         """The students whom somebody has removed from the gradebook since they were graded."""
 
         def asked() -> frozenset[str]:
-            graded = students_with_findings(self._session, self._assignment)
-            return graded - frozenset(self._session.scalars(select(Student.id)))
+            return students_with_findings(self._session, self._assignment) - students_in(self._session)
 
         return self._retrying(asked)
 

@@ -4,17 +4,16 @@ nbgrader writes a 0 for each student without a submission in the gradebook, and 
 graded.
 
 Written against nbgrader 0.9.6, which documents how an exporter is named. What is not:
-- `nbgrader.plugins.CsvExportPlugin`: the columns of its table, and `grades.csv` for want of another name.
+- `nbgrader.plugins.CsvExportPlugin`: the columns of its table, and the file that it writes for want of another name.
 """
 
 import csv
 from pathlib import Path
 
-from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 
 from lrgrade.course.app import Folders, coursedir_of
-from lrgrade.gradebook.database import submissions_in
+from lrgrade.gradebook.database import Gradebook, submissions_in
 from lrgrade.intake.submissions import submissions_of
 
 _LEFT_BLANK = ("raw_score", "late_submission_penalty", "score")
