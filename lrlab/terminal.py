@@ -18,7 +18,7 @@ NOBODY_READS = 141
 
 # Windows has no name for it.
 _BROKEN_PIPE = (errno.EPIPE, errno.EINVAL)
-_SIGNS = {"✓": "+", "✗": "x", "○": "o", "·": "-", "→": "->", "…": "...", "—": "-", "–": "-", "−": "-", "×": "x"}
+_IN_ASCII = {"✓": "+", "✗": "x", "○": "o", "·": "-", "→": "->", "…": "...", "—": "-", "–": "-", "−": "-", "×": "x"}
 
 
 def run_for_all(command: Callable[[], int]) -> int:
@@ -90,7 +90,7 @@ def _spelt(letter: str) -> str:
     if name.startswith("GREEK"):
         return name.split()[-1].lower()
     simple = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
-    return _SIGNS.get(letter) or simple or "?"
+    return _IN_ASCII.get(letter) or simple or "?"
 
 
 codecs.register_error(IN_PLAIN_LETTERS, _plain)
