@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lrgrade.course.app import Folders, NbGrader
+from lrgrade.course.converters import as_registered, as_shown
 from lrgrade.course.folder import CourseFolder
 from lrgrade.examine.machine import told
 from lrgrade.gradebook.autograded import AutogradedFolder
@@ -25,6 +26,7 @@ from lrgrade.intake.remarks import Remark
 from lrgrade.intake.submissions import HandedIn, files_of, pick_up, submissions_of
 from lrgrade.workers.here import Batch, MakeWorkers, this_process
 from lrgrade.workers.interrupt import held_back
+from lrlab.workbook.solutions import source_notebook
 
 MOST_IN_A_BATCH = 16
 # A batch travels as one message.
@@ -140,19 +142,24 @@ def app_of(course: CourseFolder) -> NbGrader:
 
 def _picked_up(app: NbGrader, assignment: str, folders: Iterable[Path]) -> Iterator[HandedIn]:
     expected = files_of(Folders(app.coursedir, assignment).source)
+    ours = as_shown(as_registered(source_notebook(Path(app.coursedir.root), assignment), app))
     for folder in folders:
-        yield pick_up(folder, assignment, app.coursedir.max_file_size, expected)
+        yield pick_up(folder, assignment, app.coursedir.max_file_size, expected, ours)
 
 
 def _batches(handed_in: Iterator[HandedIn], most: int) -> Iterator[Batch]:
     batch: Batch = []
     for one in handed_in:
         batch.append(one)
-        if len(batch) >= most or sum(len(each.content or b"") for each in batch) > MOST_BYTES:
+        if len(batch) >= most or sum(map(_size, batch)) > MOST_BYTES:
             yield batch
             batch = []
     if batch:
         yield batch
+
+
+def _size(handed_in: HandedIn) -> int:
+    return sum(map(len, (handed_in.content or b"", *handed_in.files.values())))
 
 
 def _keep(app: NbGrader, result: Result, writer: Writer, autograded: AutogradedFolder) -> Graded:

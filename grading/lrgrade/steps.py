@@ -37,7 +37,7 @@ from traitlets.config import Application, Config
 from traitlets.utils.importstring import import_item
 
 from lrgrade.course.app import Folders, NbGrader, coursedir_of, folders_of_class
-from lrgrade.course.converters import as_registered
+from lrgrade.course.converters import as_registered, as_shown
 from lrgrade.course.folder import course_in, find_course_folder
 from lrgrade.examine.execute import Conditions, examine, wait_until_ready
 from lrgrade.examine.findings import findings_in
@@ -74,6 +74,8 @@ class _Halt(SystemExit, KeyboardInterrupt):
 class SubmissionExporter(NotebookExporter):
     """nbgrader's way to the file of a notebook: what was handed in is read without trusting it, our own as it is."""
 
+    _taken: Submission | None = None
+
     def __init__(self, **kw: Any):
         super().__init__(**kw)
         try:
@@ -93,8 +95,11 @@ class SubmissionExporter(NotebookExporter):
         folders = Folders(coursedir, resources["nbgrader"]["assignment"])
         try:
             if path.is_relative_to(folders.graded(student)):
+                # It was sanitised before; what lay beside it is known from then.
+                resources |= {_TAKEN: self._taken}
                 return super().from_filename(filename, resources=resources, **kw)
-            taken = take_in(path, student, coursedir.max_file_size, folders)
+            ours = as_registered(source_notebook(Path(coursedir.root), folders.assignment), self)
+            self._taken = taken = take_in(path, coursedir.max_file_size, folders, as_shown(ours))
             resources |= _resources(taken, path.stem, path.parent)
             return self.from_notebook_node(taken.notebook or new_notebook(), resources=resources, **kw)
         except Exception as error:
@@ -117,7 +122,7 @@ class Rebuild(NbGraderPreprocessor):
         ours = self._our_copy(Path(coursedir_of(self).root), facts["assignment"])
         taken = resources.get(_TAKEN) or Submission(facts["student"], nb)
         theirs = nb if taken.notebook is not None else None
-        return what_is_graded(course_in(self.config), ours, theirs, taken.remarks), resources
+        return what_is_graded(course_in(self.config), facts["assignment"], ours, theirs, taken.remarks), resources
 
     def _our_copy(self, root: Path, assignment: str) -> NotebookNode:
         source = source_notebook(root, assignment)
@@ -148,7 +153,8 @@ class Examine(NbGraderPreprocessor):
         def warn(line: str) -> None:
             self.log.warning("%s: %s", facts["student"], line)
 
-        examine(nb, facts["assignment"], folder, self.conditions(), warn)
+        taken = resources.get(_TAKEN)
+        examine(nb, facts["assignment"], folder, self.conditions(), warn, taken.files if taken else {})
         return nb, resources
 
     def conditions(self) -> Conditions:

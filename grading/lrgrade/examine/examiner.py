@@ -245,14 +245,23 @@ def examine(sock: socket.socket) -> None:
     os.environ.update(examination.environment)
     earlier.install(examination.earlier)
     os.chdir(examination.folder)
+    # Only the assignment's own files lie there; a submission's never leave the sandbox.
+    sys.path.insert(0, examination.folder)
     server.reseed()
     most = int(examination.limits["message"] * MEGABYTE)
-    begin = [examination.earlier, examination.files, int(examination.limits["output"] * MEGABYTE)]
-    modules = default_course().modules
-    session = Session(lambda: line.sandbox(most), line.ended, begin, examination.limits, modules)
+    begin = [examination.earlier, int(examination.limits["output"] * MEGABYTE)]
+    modules = {*default_course().modules, *_modules_in(Path(examination.folder))}
+    files = examination.files
+    session = Session(lambda: line.sandbox(most), line.ended, begin, examination.limits, modules, files)
     warnings.simplefilter("default")
     for marked in Examiner(examination, session, Shell.instance()).mark():
         line.tell(marked)
+
+
+def _modules_in(folder: Path) -> set[str]:
+    """The names of the modules beside the notebook: a test cell may use them."""
+    packages = {path.parent.name for path in folder.glob("*/__init__.py")}
+    return {path.stem for path in folder.glob("*.py")} | packages
 
 
 def _read_course(root: Path, course: Course) -> None:

@@ -3,9 +3,10 @@
 import atexit
 import functools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell
@@ -15,10 +16,11 @@ from lrgrade.course.source import available
 from lrgrade.examine.examination import Cell, Examination, Marked, Role
 from lrgrade.examine.harmless import harmless_markdown, quoted
 from lrgrade.examine.limits import Limits
+from lrgrade.examine.outside import reasons_outside
 from lrgrade.examine.supervisor import Supervisor, WarmProcessError
 from lrgrade.examine.walls import Isolation
+from lrgrade.intake.files import SIDECARS
 from lrgrade.intake.remarks import Remark, put_remarks, remarks_in
-from lrgrade.intake.submissions import SIDECARS
 from lrgrade.sandbox.earlier import compiled
 from lrgrade.sandbox.protocol import MEGABYTE
 from lrlab.exercises import Course
@@ -50,19 +52,25 @@ class Conditions:
 
 
 def examine(
-    notebook: NotebookNode, assignment: str, folder: Path, conditions: Conditions, warn: Callable[[str], None]
+    notebook: NotebookNode,
+    assignment: str,
+    folder: Path,
+    conditions: Conditions,
+    warn: Callable[[str], None],
+    beside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
     """Run every code cell of a notebook, and keep the outputs in it.
 
-    folder: where it runs; the files there are at hand. warn: takes lines for the instructor's log. Raises
-    NotJudgedError, and MachineError where nothing could be run: what is not judged is no verdict.
+    folder: where it runs; the assignment's own files there are at hand. beside: the student's, which only the sandbox
+    sees. warn: takes lines for the instructor's log. Raises NotJudgedError, and MachineError where nothing could be
+    run: what is not judged is no verdict.
     """
     stamp = _stamp(conditions.root, conditions.course)
     examination = Examination(
         cells=list(_cells(notebook)),
         limits=conditions.limits.as_dict(),
         earlier=_earlier(conditions.root, conditions.course, assignment, stamp),
-        files=dict(_files_beside(folder)),
+        files={**beside, **dict(_files_beside(folder))},
         environment=_environment(conditions.root, conditions.course),
         folder=str(folder),
     )
@@ -84,6 +92,7 @@ def examine(
     notebook.cells = [_harmless(cell) for cell in notebook.cells]
     if conditions.isolation is Isolation.PROCESS:
         put_remarks(notebook, [*remarks_in(notebook), Remark(WITHOUT_WALLS)])
+    _note_reasons_outside(notebook)
 
 
 def wait_until_ready(conditions: Conditions) -> None:
@@ -173,7 +182,7 @@ def _harmless(cell: NotebookNode) -> NotebookNode:
     if cell.cell_type == "raw" and theirs:
         return new_markdown_cell(quoted(cell.source), id=cell.id)
     if cell.cell_type == "markdown" and theirs:
-        cell.source = harmless_markdown(cell.source)
+        cell.source = harmless_markdown(cell.source, cell.get("attachments", {}))
     return cell
 
 
@@ -187,3 +196,10 @@ def _judged(marked: list[Marked], notebook: NotebookNode) -> list[Marked]:
 
 def _name(cell: NotebookNode) -> str:
     return cell.metadata.get("nbgrader", {}).get("grade_id") or cell.id
+
+
+def _note_reasons_outside(notebook: NotebookNode) -> None:
+    """Add to the remarks what may have cost points and is no answer's fault, unless the intake has said what it is."""
+    remarks = remarks_in(notebook)
+    if not any(remark.review and not remark.cell for remark in remarks):
+        put_remarks(notebook, [*remarks, *reasons_outside(notebook)])

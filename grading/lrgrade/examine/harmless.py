@@ -13,7 +13,7 @@ read a second time. What is no text, picture or markup is dropped.
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from typing import Any
 from xml.parsers import expat
@@ -77,6 +77,8 @@ _UNFIT_TEX = re.compile(
     re.I,
 )
 _UNFIT_MARKDOWN = re.compile(r"[&]|\][(:\[]|!\[")
+# A picture as JupyterLab writes it where one is pasted.
+_PASTED = re.compile(r"!\[[\w .,-]*\]\(attachment:(?P<name>[\w.-]+)\)")
 # For markup that is not well-formed, such as a table of pandas', or not harmless as a whole.
 _CLEANER = nh3.Cleaner(
     tags={
@@ -121,10 +123,15 @@ def harmless(markup: str) -> str:
         return _CLEANER.clean(markup)
 
 
-def harmless_markdown(source: str) -> str:
-    """A Markdown cell that can do no more than look like text, or else its source, quoted."""
+def harmless_markdown(source: str, pictures: Iterable[str] = ()) -> str:
+    """A Markdown cell that can do no more than look like text, or else its source, quoted.
+
+    pictures: the names of those that were pasted into it, which it may show.
+    """
     source = _text(source)
-    if not _UNFIT_MARKDOWN.search(source) and not _UNFIT_TEX.search(source):
+    names = set(pictures)
+    text = _PASTED.sub(lambda shown: "" if shown["name"] in names else shown[0], source)
+    if not _UNFIT_MARKDOWN.search(text) and not _UNFIT_TEX.search(text):
         return source
     return quoted(source)
 

@@ -11,11 +11,14 @@ message that is none, or silence beyond the limit ends that sandbox at once.
 """
 
 import builtins
+import contextlib
+import importlib
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -24,6 +27,7 @@ from lrgrade.examine import proxies
 from lrgrade.examine.no_result import NO_SANDBOX, NoResult, after
 from lrgrade.sandbox.peer import Exports, Peer
 from lrgrade.sandbox.protocol import (
+    MEGABYTE,
     Channel,
     ChannelClosed,
     DeadlinePassed,
@@ -60,6 +64,7 @@ class Session:
     says how it ended; given True, it waits a moment for one that is ending by
     itself. begin: what a sandbox is told first. modules: those of the course
     that a test cell may use although only the student's cell imported them.
+    files: what lies beside the notebook in there.
     """
 
     def __init__(
@@ -69,9 +74,11 @@ class Session:
         begin: list[Any],
         limits: dict[str, float],
         modules: Iterable[str] = (),
+        files: Mapping[str, bytes] = MappingProxyType({}),
     ):
         self._start, self._end, self._begin, self._limits = start, end, begin, limits
         self._modules = _MODULES.union(modules)
+        self._files = files
         self._peer: Peer | None = None
         self._channel: Channel | None = None
         self._started = 0
@@ -213,8 +220,11 @@ class Session:
         self._channel = self._start()
         self._peer = Peer(self._channel, self._serve, self._export, self._resolve)
         failed = self.failure
+        wall = self._limits["cell_wall"]
         try:
-            self._ask("This notebook", "begin", *self._begin, wall=self._limits["cell_wall"])
+            self._ask("This notebook", "begin", *self._begin, wall=wall)
+            for name, piece in _pieces(self._files, int(self._limits["message"] * MEGABYTE) // 2):
+                self._ask("This notebook", "put", name, piece, wall=wall)
         except NoResult:
             # Nothing of the student's has run in it yet.
             self.failure = failed
@@ -359,11 +369,25 @@ class Session:
                 return self._ours.get(number)
             case ["mine", int(number), str(kind), str(type_name), str(name), None | list() as parameters]:
                 if kind == "module":
-                    return sys.modules[name] if name in self._modules and name in sys.modules else None
+                    return _module(name) if name in self._modules else None
                 if number not in self._proxies:
                     self._proxies[number] = proxies.make(self, number, kind, type_name[:100], name[:100], parameters)
                 return self._proxies[number]
         raise ProtocolError("a reference of no known kind")
+
+
+def _module(name: str) -> Any:
+    """A module of ours, or None where it is broken."""
+    with contextlib.suppress(Exception):
+        return importlib.import_module(name)
+    return None
+
+
+def _pieces(files: Mapping[str, bytes], most: int) -> Iterator[tuple[str, bytes]]:
+    """The files in pieces that fit into a message."""
+    for name, content in files.items():
+        for begin in range(0, max(len(content), 1), most):
+            yield name, content[begin : begin + most]
 
 
 def _called(thing: proxies.Proxy) -> str:

@@ -303,7 +303,7 @@ def _examiner_command(course: Course, *arguments: str) -> list[str]:
         f"import sys; sys.path[:0] = {path!r}; from lrgrade.startup import load_nbformat; load_nbformat(); "
         "from lrgrade.examine.examiner import main; main()"
     )
-    return [sys.executable, "-B", "-c", start, *arguments]
+    return [sys.executable, "-P", "-B", "-c", start, *arguments]
 
 
 def _at_fault(index: int, why: str) -> Marked:

@@ -19,7 +19,8 @@ from pathlib import Path
 from lrgrade.course.app import Folders, NbGrader, time_in
 from lrgrade.course.converters import mode_of_graded_files
 from lrgrade.gradebook.result import Result
-from lrgrade.intake.submissions import SECRET, TIMESTAMP, files_of, put_files
+from lrgrade.intake.files import SECRET, TIMESTAMP
+from lrgrade.intake.submissions import files_of, put_files
 from lrlab.exercises import notebook_of
 
 # nbgrader looks for submissions by a glob, which a name with a leading dot never matches.

@@ -8,8 +8,8 @@ or moves anything else changes nothing but its own mark for review.
 """
 
 import copy
-import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nbformat import NotebookNode
@@ -17,15 +17,19 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from lrgrade.course.cells import is_grade, is_locked, is_solution
 from lrgrade.course.converters import as_shown
-from lrgrade.intake.remarks import Remark, one_line, put_remarks
+from lrgrade.intake.recognising import Matches, claims_of, grade_id_of, lines_of, match, without_stubs
+from lrgrade.intake.remarks import Remark, listed, one_line, put_remarks
 from lrlab.checking.report import facts_in
 from lrlab.exercises import Course
 from lrlab.workbook.solutions import nbgrader_of
 
 CELL_REMARKS = {
     "none": "None of our cells is in this file: is it the notebook of another assignment?",
+    "other": "This is the notebook of {theirs}, handed in as {ours}: it needs to be handed in there, and {ours} here.",
+    "lost": "The marks of nbgrader's are lost from this file. Its cells were known by their ids, texts and names.",
     "missing": "The cell {cell} was missing. Our copy stands in its place.",
     "missing_solution": "The cell {cell} was missing. It counts as not written.",
+    "by_name": "The cell {cell} was known by what it defines.",
     "repeated": "The cell {cell} was there more than once. The first one counts.",
     "edited": "The cell {cell} is not for editing, but was edited. Our copy was used.",
     "type": "The cell {cell} was a {theirs} cell. It was used as a {ours} cell.",
@@ -35,14 +39,32 @@ CELL_REMARKS = {
     "order": "Our cells were not in their order. They were put back into it.",
     "unknown": "The cell {cell} claims to be one of ours, but is not. It was run as an ordinary cell.",
 }
+# The same of more cells than anybody wants to read of one by one.
+OF_MANY_CELLS = {
+    "missing": "The cells {cells} were missing. Our copies stand in their places.",
+    "missing_solution": "The cells {cells} were missing. They count as not written.",
+    "by_name": "The cells {cells} were known by what they define.",
+    "repeated": "The cells {cells} were there more than once. The first ones count.",
+    "edited": "The cells {cells} are not for editing, but were edited. Our copies were used.",
+    "type": "The cells {cells} were of other types. They were used as what they are in our copy.",
+    "points": "The points of {cells} were changed. Ours were used.",
+    "metadata": "The nbgrader metadata of {cells} were changed. Ours were used.",
+    "tags": "The cells {cells} were tagged. The tags were dropped.",
+    "unknown": "The cells {cells} claim to be ours, but are not. They were run as ordinary cells.",
+}
+MOST_ALIKE = 3
+_NOT_FOR_REVIEW = ("lost", "by_name")
 
 _NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 # What of nbgrader's metadata says what a cell is for and what it is worth.
 _ROLE_KEYS = ("grade_id", "grade", "solution", "locked", "task", "points")
 
+# The key of a remark, the cell that it is about, and its words.
+_Told = tuple[str, str, str]
+
 
 def what_is_graded(
-    course: Course, ours: NotebookNode, theirs: NotebookNode | None, remarks: list[Remark]
+    course: Course, assignment: str, ours: NotebookNode, theirs: NotebookNode | None, remarks: list[Remark]
 ) -> NotebookNode:
     """Our copy with what was handed in, or as it is where nothing can be read of that; remarks are in its metadata.
 
@@ -51,6 +73,8 @@ def what_is_graded(
     rebuilt, found = rebuild(ours, theirs) if theirs is not None else (copy.deepcopy(ours), [])
     if theirs is not None:
         rebuilt.metadata["lrgrade"] = {"hints": hints_in(course, theirs)}
+        if other := _other_assignment(course, assignment, theirs):
+            found = [Remark(CELL_REMARKS["other"].format(theirs=other, ours=assignment), review=True)]
     put_remarks(rebuilt, [*remarks, *found])
     return rebuilt
 
@@ -74,91 +98,115 @@ def hints_in(course: Course, submitted: NotebookNode) -> dict[str, int]:
 def rebuild(ours: NotebookNode, theirs: NotebookNode) -> tuple[NotebookNode, list[Remark]]:
     """Our copy with the answers and the added cells of theirs, and a remark for each other difference.
 
-    Cells are matched by grade id, else by cell id, the first of each. An added
-    cell follows the cell of ours that it followed in the submission. Neither
-    notebook is changed.
+    An added cell follows the cell of ours that it followed in the submission.
+    Neither notebook is changed.
     """
-    places = _match(ours, theirs)
+    shown = as_shown(ours)
+    theirs = without_stubs(shown, theirs)
+    matches = match(shown, theirs)
     rebuilt = copy.deepcopy(ours)
     added: dict[int | None, list[NotebookNode]] = {}
     after = None
-    for submitted, place in zip(theirs.cells, places, strict=True):
+    for number, (submitted, place) in enumerate(zip(theirs.cells, matches.places, strict=True)):
         if place is None:
-            added.setdefault(after, []).append(submitted)
+            if number not in matches.moved:
+                added.setdefault(after, []).append(submitted)
             continue
         after = place
         if _may_edit(ours.cells[place]):
-            rebuilt.cells[place].source = submitted.source
+            _take(rebuilt.cells[place], submitted)
+    for place, text in matches.texts.items():
+        rebuilt.cells[place].source = text
     numbers = iter(_free_numbers(ours))
     cells = [_plain(cell, next(numbers)) for cell in added.get(None, [])]
     for place, cell in enumerate(rebuilt.cells):
         cells += [cell, *(_plain(one, next(numbers)) for one in added.get(place, []))]
     rebuilt.cells = cells
-    return rebuilt, list(_differences(ours, theirs, places))
+    return rebuilt, list(_remarks(_differences(ours, shown, theirs, matches)))
 
 
-def _match(ours: NotebookNode, theirs: NotebookNode) -> list[int | None]:
-    """For each submitted cell the place of the cell of ours that it is, or None for a cell of the student's own."""
-    by_grade_id = {_grade_id(cell): place for place, cell in enumerate(ours.cells) if _grade_id(cell)}
-    by_id = {cell.id: place for place, cell in enumerate(ours.cells)}
-    places: list[int | None] = [by_grade_id.get(_grade_id(cell)) for cell in theirs.cells]
-    named = set(places)
-    for index, cell in enumerate(theirs.cells):
-        if places[index] is None and by_id.get(cell.id) not in named:
-            places[index] = by_id.get(cell.id)
-    seen: set[int] = set()
-    for index, found in enumerate(places):
-        if found in seen:
-            places[index] = None
-        elif found is not None:
-            seen.add(found)
-    return places
+def _other_assignment(course: Course, assignment: str, theirs: NotebookNode) -> str:
+    """The assignment whose notebook a submission is, if it is plainly another's, else ""."""
+    known = [
+        course.exercises[name].assignment for cell in theirs.cells if (name := grade_id_of(cell)) in course.exercises
+    ]
+    if not known or assignment in known:
+        return ""
+    return Counter(known).most_common(1)[0][0]
 
 
-def _differences(ours: NotebookNode, theirs: NotebookNode, places: list[int | None]) -> Iterator[Remark]:
-    known = {_grade_id(cell) for cell in ours.cells if _grade_id(cell)}
-    matched = {place: cell for cell, place in zip(theirs.cells, places, strict=True) if place is not None}
-    if known and not any(_grade_id(ours.cells[place]) for place in matched):
-        yield Remark(CELL_REMARKS["none"], review=True)
+def _differences(ours: NotebookNode, shown: NotebookNode, theirs: NotebookNode, matches: Matches) -> Iterator[_Told]:
+    known = {grade_id_of(cell) for cell in ours.cells if grade_id_of(cell)}
+    matched = {place: cell for cell, place in zip(theirs.cells, matches.places, strict=True) if place is not None}
+    judged = [place for place, cell in enumerate(ours.cells) if is_solution(cell) or is_grade(cell)]
+    if judged and not any(place in matched or place in matches.texts for place in judged):
+        yield "none", "", CELL_REMARKS["none"]
         return
-    shown = as_shown(ours)
+    lost = bool(known) and not any(grade_id_of(cell) for cell in theirs.cells)
+    if lost:
+        yield "lost", "", CELL_REMARKS["lost"]
     for place, cell in enumerate(ours.cells):
-        name = _grade_id(cell)
+        name = grade_id_of(cell)
         if not name:
             continue
-        if place not in matched:
-            key = "missing_solution" if is_solution(cell) and not is_grade(cell) else "missing"
-            yield _remark(key, name)
-        else:
+        if place in matches.by_names and not lost:
+            yield _said("by_name", name)
+        if place not in matched and place not in matches.texts:
+            if is_solution(cell) and not is_grade(cell):
+                yield _said("missing_solution", name)
+            elif not lost:
+                yield _said("missing", name)
+        elif place in matched and not (lost or place in matches.by_names):
             yield from _changes(cell, shown.cells[place].source, matched[place], name)
-    for cell, found in zip(theirs.cells, places, strict=True):
-        if found is None and _grade_id(cell):
-            yield _remark("repeated" if _grade_id(cell) in known else "unknown", _grade_id(cell))
-    order = [place for place in places if place is not None and _grade_id(ours.cells[place])]
+    for number, (cell, found) in enumerate(zip(theirs.cells, matches.places, strict=True)):
+        if found is None and number not in matches.moved and grade_id_of(cell):
+            yield _said("repeated" if grade_id_of(cell) in known else "unknown", grade_id_of(cell))
+    order = [place for place in matches.places if place is not None and grade_id_of(ours.cells[place])]
     if order != sorted(order):
-        yield Remark(CELL_REMARKS["order"], review=True)
+        yield "order", "", CELL_REMARKS["order"]
 
 
-def _changes(cell: NotebookNode, shown: str, submitted: NotebookNode, name: str) -> Iterator[Remark]:
-    if is_locked(cell) and _lines(submitted.source) != _lines(shown):
-        yield _remark("edited", name)
+def _changes(cell: NotebookNode, shown: str, submitted: NotebookNode, name: str) -> Iterator[_Told]:
+    if is_locked(cell) and lines_of(submitted.source) != lines_of(shown):
+        yield _said("edited", name)
     if submitted.cell_type != cell.cell_type:
-        yield _remark("type", name, theirs=submitted.cell_type, ours=cell.cell_type)
-    facts, claimed = nbgrader_of(cell), _nbgrader_of(submitted)
+        yield _said("type", name, theirs=submitted.cell_type, ours=cell.cell_type)
+    facts, claimed = nbgrader_of(cell), claims_of(submitted)
     changed = [key for key in _ROLE_KEYS if claimed.get(key) != facts.get(key)]
     if "points" in changed and "points" in claimed:
-        yield _remark("points", name, theirs=claimed["points"], ours=facts.get("points", 0))
+        yield _said("points", name, theirs=claimed["points"], ours=facts.get("points", 0))
         changed.remove("points")
     if changed:
-        yield _remark("metadata", name)
+        yield _said("metadata", name)
     tags = [str(tag) for tag in _list(submitted.metadata.get("tags")) if tag not in cell.metadata.get("tags", [])]
     if tags:
-        yield _remark("tags", name, tags=", ".join(tags[:3]))
+        yield _said("tags", name, tags=", ".join(tags[:3]))
 
 
-def _remark(key: str, cell: str, **fields: Any) -> Remark:
+def _said(key: str, cell: str, **fields: Any) -> _Told:
     words = {name: one_line(str(value)) for name, value in {"cell": cell, **fields}.items()}
-    return Remark(CELL_REMARKS[key].format(**words), words["cell"], review=True)
+    return key, words["cell"], CELL_REMARKS[key].format(**words)
+
+
+def _remarks(differences: Iterable[_Told]) -> Iterator[Remark]:
+    """A remark for each, and one for all of a kind where they are many."""
+    by_key: dict[str, list[tuple[str, str]]] = {}
+    for key, cell, words in differences:
+        by_key.setdefault(key, []).append((cell, words))
+    for key, found in by_key.items():
+        review = key not in _NOT_FOR_REVIEW
+        if len(found) > MOST_ALIKE:
+            cells = listed(list(dict.fromkeys(cell for cell, _ in found)))
+            yield Remark(OF_MANY_CELLS[key].format(cells=cells), review=review)
+        else:
+            yield from (Remark(words, cell, review) for cell, words in found)
+
+
+def _take(cell: NotebookNode, submitted: NotebookNode) -> None:
+    """Take over what a student has written into a cell of ours."""
+    cell.source = submitted.source
+    if cell.cell_type == "markdown" and "attachments" in submitted:
+        cell.attachments = submitted.attachments
 
 
 def _may_edit(cell: NotebookNode) -> bool:
@@ -166,7 +214,10 @@ def _may_edit(cell: NotebookNode) -> bool:
 
 
 def _plain(cell: NotebookNode, number: int) -> NotebookNode:
-    return _NEW[cell.cell_type](cell.source, id=f"added-{number}")
+    made = _NEW[cell.cell_type](cell.source, id=f"added-{number}")
+    if made.cell_type == "markdown" and "attachments" in cell:
+        made.attachments = cell.attachments
+    return made
 
 
 def _free_numbers(notebook: NotebookNode) -> Iterator[int]:
@@ -178,20 +229,5 @@ def _free_numbers(notebook: NotebookNode) -> Iterator[int]:
             yield number
 
 
-def _nbgrader_of(cell: NotebookNode) -> dict[str, Any]:
-    facts = nbgrader_of(cell)
-    return facts if isinstance(facts, dict) else {}
-
-
-def _grade_id(cell: NotebookNode) -> str:
-    found = _nbgrader_of(cell).get("grade_id", "")
-    return found if isinstance(found, str) else ""
-
-
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _lines(source: str) -> list[str]:
-    """A source without what editors change by themselves: ends of lines, and spaces there."""
-    return [line.rstrip() for line in re.split(r"\r\n|\r|\n", source.strip())]

@@ -11,56 +11,41 @@ It has two halves: `pick_up` touches the disk, where the submissions are, and
 `read` makes sense of the bytes, wherever they are graded.
 """
 
-import errno
-import json
 import os
-import re
 import shutil
-import stat
-import warnings
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
 
-import nbformat
-from nbformat import NotebookNode, from_dict
-from nbformat.corpus.words import generate_corpus_id as random_cell_id
-from nbformat.v4 import new_notebook
+from nbformat import NotebookNode
 
 from lrgrade.course.app import Folders, time_in
-from lrgrade.intake.remarks import Remark, one_line
-from lrlab.checking.report import FACTS, facts_in
+from lrgrade.intake.choosing import choose, folder_of
+from lrgrade.intake.files import (
+    MOST_PACKED,
+    MOST_READ,
+    SECRET,
+    SIDECARS,
+    TIMESTAMP,
+    Found,
+    check_size,
+    content_of,
+    files_in,
+    is_archive,
+    unpacked,
+)
+from lrgrade.intake.formats import UnreadableError, is_notebook, parse_notebook, without_outputs
+from lrgrade.intake.remarks import Remark, file_remark, listed
 from lrlab.exercises import notebook_of
 
-FILE_REMARKS = {
-    "empty": "{file} is empty: it needs to be handed in again.",
-    "damaged": "{file} is damaged or cut off at line {line}: it needs to be handed in again.",
-    "no_notebook": "{file} is not a notebook: it needs to be handed in again, as Jupyter saves it.",
-    "newer": "{file} has notebook format {version}, which is newer than 4: it needs to be saved in format 4.",
-    "too_big": "{file} has {size} MB, and {limit} MB are allowed: it needs to be handed in again without outputs.",
-    "link": "{file} is a link, which is not followed: the notebook itself needs to be handed in.",
-    "no_file": "{file} is not a file that can be read: the notebook itself needs to be handed in.",
-    "several": "None of {files} is called {expected}: rename the one that counts, and grade again with --force.",
-    "nothing": "There is no notebook in the folder: it scores 0 until {expected} is handed in.",
-    "no_folder": "{file} is not a folder: put the notebook into a folder of that name and grade again.",
-    "renamed": "{file} was taken for {expected}.",
-    "old": "{file} had the old notebook format {version} and was upgraded: nothing to do.",
-    "encoding": "{file} is not in UTF-8 and was read as Windows-1252: look whether its text came out right.",
-    "cells": "{count} of the cells of {file} could not be read and were left out: look at the file.",
-    "unused": "Not used for grading: {files}. What the notebook needs of it belongs into a cell.",
-    "timestamp": "timestamp.txt holds no time: the submission counts as handed in on time.",
-}
-_FOR_REVIEW = {"empty", "damaged", "no_notebook", "newer", "too_big", "link", "no_file", "several", "encoding", "cells"}
-
-# What nbgrader's own submit puts beside a notebook, and its commands look for beside the graded one.
-TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
-SIDECARS = (TIMESTAMP, SECRET)
-# Not handed in by anyone, but left by tools; "feedback" by nbgrader's fetch_feedback.
-_LITTER = (".*", "__pycache__", "*.pyc", "__MACOSX", "Thumbs.db", "desktop.ini", "feedback", *SIDECARS)
-_CELL_TYPES = ("code", "markdown", "raw")
-_CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+# What lies beside a notebook travels with it to whoever marks it, and into the sandbox's temporary folder.
+MOST_BESIDE = 16_000_000
+MOST_FILES_BESIDE = 500
+# A notebook this small is not worth the time to cut its outputs off.
+_SMALL = 1_000_000
+_MOST_IN_A_SIDECAR = 1000
 
 
 @dataclass(frozen=True)
@@ -71,6 +56,7 @@ class HandedIn:
     text of its timestamp.txt, if that holds a time. secret: that of its
     submission_secret.txt, by which nbgrader's release_feedback names the page.
     problem: why we cannot read what was handed in, or "".
+    files: what lies beside the notebook, by its path from there.
     """
 
     student: str
@@ -80,33 +66,58 @@ class HandedIn:
     timestamp: str | None = None
     secret: str | None = None
     problem: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass
 class Submission:
-    """What one student handed in: the notebook, or None where there is none to read, and remarks."""
+    """What one student handed in: the notebook, or None where there is none to read, remarks, and files beside it."""
 
     student: str
     notebook: NotebookNode | None
     remarks: list[Remark] = field(default_factory=list)
     timestamp: str | None = None
-
-
-class UnreadableError(ValueError):
-    """A file that no notebook can be read from. `remark` says why and what to do."""
-
-    def __init__(self, remark: Remark):
-        super().__init__(remark.text)
-        self.remark = remark
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def submissions_of(submitted: Path, assignment: str, students: str = "*") -> Iterator[tuple[str, Path]]:
     """The students that handed in an assignment, by name, each with the folder (or what else lies there)."""
+    found: dict[str, list[Path]] = {}
     for student in sorted(submitted.iterdir() if submitted.is_dir() else []):
-        path = student / assignment
-        looked_for = fnmatchcase(student.name, students) and not student.name.startswith(".")
-        if looked_for and _is_text(student.name) and os.path.lexists(path):
-            yield student.name, path
+        path, name = student / assignment, name_of(student)
+        looked_for = is_meant(name, students) and not name.startswith(".")
+        if looked_for and _is_text(name) and os.path.lexists(path):
+            found.setdefault(name, []).append(path)
+    for name, paths in found.items():
+        yield name, max(paths, key=_time_of) if len(paths) > 1 else paths[0]
+
+
+def is_meant(student: str, students: str) -> bool:
+    """Whether a student is meant by a name, or by a pattern for names."""
+    wanted = unicodedata.normalize("NFC", students)
+    return student == wanted or fnmatchcase(student, wanted)
+
+
+def name_of(folder: Path) -> str:
+    """The student that a folder is called by. Some systems write an accent as a letter of its own."""
+    return unicodedata.normalize("NFC", folder.name)
+
+
+def _twins_of(folder: Path) -> list[Path]:
+    """Further submissions to the same assignment by a student whose name is spelled in another way."""
+    if folder.parent.name.isascii():
+        return []
+    others = (one / folder.name for one in folder.parents[1].iterdir() if one != folder.parent)
+    return [one for one in others if name_of(one.parent) == name_of(folder.parent) and os.path.lexists(one)]
+
+
+def _time_of(folder: Path) -> float:
+    """When a submission was handed in, else when something in it was last changed."""
+    text = _sidecar(folder, TIMESTAMP)
+    try:
+        return time_in(text or "").timestamp()
+    except (OSError, ValueError, OverflowError):
+        return max((path.lstat().st_mtime for path in [folder, *files_in(folder)]), default=0)
 
 
 def strays_in(submitted: Path, assignment: str) -> list[str]:
@@ -133,47 +144,70 @@ def _is_text(name: str) -> bool:
 
 
 def pick_up(
-    folder: Path, assignment: str, max_kilobytes: int, expected_files: frozenset[str] = frozenset()
+    folder: Path,
+    assignment: str,
+    max_kilobytes: int,
+    expected_files: frozenset[str] = frozenset(),
+    ours: NotebookNode | None = None,
 ) -> HandedIn:
     """Find the notebook of the submission in a folder; never raises for what lies there.
 
-    expected_files: names of further files that belong to the assignment.
+    max_kilobytes: what it may have without its outputs. expected_files: names of further files that belong to the
+    assignment. ours: our copy of the notebook as students get it, by which the likeliest of several is found.
     """
     try:
-        return _picked_up(folder, assignment, max_kilobytes, expected_files)
+        return _picked_up(folder, assignment, max_kilobytes, expected_files, ours)
     except OSError as error:
-        return HandedIn(folder.parent.name, problem=_UNREADABLE.format(why=error.strerror or error))
+        return HandedIn(name_of(folder.parent), problem=_UNREADABLE.format(why=error.strerror or error))
 
 
 _UNREADABLE = "What was handed in cannot be read ({why}). To do: let the user who grades read grading/submitted/."
 
 
-def _picked_up(folder: Path, assignment: str, max_kilobytes: int, expected_files: frozenset[str]) -> HandedIn:
-    student, expected = folder.parent.name, notebook_of(assignment)
+def _picked_up(
+    folder: Path,
+    assignment: str,
+    max_kilobytes: int,
+    expected_files: frozenset[str],
+    ours: NotebookNode | None,
+) -> HandedIn:
+    student, expected = name_of(folder.parent), notebook_of(assignment)
+    remarks = [file_remark("twins")] if _twins_of(folder) else []
     if folder.is_symlink() or not folder.is_dir():
-        return HandedIn(student, remarks=(_remark("no_folder", file=folder.name),))
-    files = [path for path in _files_in(folder) if str(path.relative_to(folder)) not in expected_files]
-    notebooks = [path for path in files if path.suffix.lower() == ".ipynb"]
-    remarks: list[Remark] = []
-    chosen = _choose(notebooks, folder / expected, remarks)
-    unused = [str(path.relative_to(folder)) for path in files if path != chosen]
-    name, content = "", None
+        return HandedIn(student, remarks=(*remarks, file_remark("no_folder", file=folder.name)))
+    files, failed, left_out = _read_all(folder, expected_files)
+    chosen, others, said = choose(files, expected, ours)
+    content = None
+    if chosen is None:
+        remarks += list(failed.values())
+    elif expected in failed:
+        remarks.append(failed.pop(expected))
+    remarks += said
     if chosen is not None:
-        name = str(chosen.relative_to(folder))
         try:
-            content = _bytes(chosen, max_kilobytes, name)
+            content = _fit(chosen, max_kilobytes * 1000)
         except UnreadableError as error:
             remarks.append(error.remark)
-    if unused and (chosen is not None or not notebooks):
-        remarks.append(_remark("unused", files=_listed(unused)))
+    elif not failed:
+        remarks.append(file_remark("nothing", expected=expected))
+    base = folder_of(chosen.name) if chosen else ""
+    beside, too_much = _beside([one for one in files if one != chosen and one not in others], base, expected_files)
+    left_out["bulk"] += too_much if chosen else []
+    unused = [*(one.name for one in others), *(failed if chosen else ()), *(() if chosen else beside)]
+    if unused:
+        remarks.append(file_remark("unused", files=listed(unused)))
+    for key, names in left_out.items():
+        if names:
+            remarks.append(file_remark(key, files=listed(names), limit=f"{MOST_BESIDE / 1e6:g}"))
     timestamp = _timestamp(folder, remarks)
-    return HandedIn(student, content, name, tuple(remarks), timestamp, _sidecar(folder, SECRET))
+    secret, name = _sidecar(folder, SECRET), chosen.name if chosen else ""
+    return HandedIn(student, content, name, tuple(remarks), timestamp, secret, files=beside if chosen else {})
 
 
 def read(handed_in: HandedIn) -> Submission:
     """Make sense of a submission that was picked up; never raises for what is in it."""
     timestamp = handed_in.timestamp.strip() if handed_in.timestamp else None
-    submission = Submission(handed_in.student, None, list(handed_in.remarks), timestamp)
+    submission = Submission(handed_in.student, None, list(handed_in.remarks), timestamp, handed_in.files)
     if handed_in.content is not None:
         try:
             submission.notebook, remarks = parse_notebook(handed_in.content, handed_in.name)
@@ -183,55 +217,22 @@ def read(handed_in: HandedIn) -> Submission:
     return submission
 
 
-def read_notebook(path: Path, max_kilobytes: int, name: str) -> tuple[NotebookNode, list[Remark]]:
-    """Read a notebook's file, and it as `parse_notebook` does. Raises UnreadableError."""
-    return parse_notebook(_bytes(path, max_kilobytes, name), name)
-
-
-def parse_notebook(content: bytes, name: str) -> tuple[NotebookNode, list[Remark]]:
-    """A notebook of any format up to 4 as a clean one of format 4. Raises UnreadableError."""
-    remarks: list[Remark] = []
-    data = _parse(_text(content, name, remarks), name)
-    version = data.get("nbformat")
-    if not isinstance(version, int):
-        raise UnreadableError(_remark("no_notebook", file=name))
-    if version > 4:
-        raise UnreadableError(_remark("newer", file=name, version=version))
-    if version < 4:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                data = nbformat.reads(json.dumps(data), as_version=4)
-        except Exception:
-            raise UnreadableError(_remark("no_notebook", file=name)) from None
-        remarks.append(_remark("old", file=name, version=version))
-    if not isinstance(data.get("cells"), list):
-        raise UnreadableError(_remark("no_notebook", file=name))
-    cells = [_clean(cell) for cell in data["cells"]]
-    if None in cells:
-        remarks.append(_remark("cells", file=name, count=cells.count(None)))
-    return new_notebook(cells=_without_repeated_ids([cell for cell in cells if cell is not None])), remarks
-
-
-def take_in(path: Path, student: str, max_kilobytes: int, folders: Folders) -> Submission:
-    """Read a notebook that stock nbgrader has found, of which `lrgrade` has picked up nothing.
+def take_in(path: Path, max_kilobytes: int, folders: Folders, ours: NotebookNode) -> Submission:
+    """Read the submission in which stock nbgrader has found a notebook. Raises OSError where we may not.
 
     nbgrader has put copies of what lay beside it into the graded submission: those that are not the assignment's own
     files are removed there.
     """
-    submission = Submission(student, None)
-    try:
-        submission.notebook, submission.remarks = read_notebook(path, max_kilobytes, path.name)
-    except UnreadableError as error:
-        submission.remarks.append(error.remark)
-    submission.remarks += _drop_unused(folders.graded(student), files_of(folders.source) | {path.name, *SIDECARS})
-    return submission
+    own = files_of(folders.source)
+    handed_in = _picked_up(path.parent, folders.assignment, max_kilobytes, own, ours)
+    _drop(folders.graded(path.parent.parent.name), own | {path.name, *SIDECARS})
+    return read(handed_in)
 
 
 def files_of(source: Path) -> frozenset[str]:
     """The names of the files that belong to an assignment beside its notebook."""
     return frozenset(
-        str(path.relative_to(source)) for path in _files_in(source) if path.is_file() and path.suffix != ".ipynb"
+        str(path.relative_to(source)) for path in files_in(source) if path.is_file() and path.suffix != ".ipynb"
     )
 
 
@@ -242,133 +243,76 @@ def put_files(names: frozenset[str], source: Path, folder: Path) -> None:
         shutil.copy(source / name, folder / name)
 
 
-def _remark(key: str, **fields: Any) -> Remark:
-    words = {name: one_line(str(value)) for name, value in fields.items()}
-    return Remark(FILE_REMARKS[key].format(**words), review=key in _FOR_REVIEW)
+def _read_all(
+    folder: Path, expected_files: frozenset[str]
+) -> tuple[list[Found], dict[str, Remark], dict[str, list[str]]]:
+    """The files of a submission; why one that may be the notebook cannot be read; names of others that are left out."""
+    files: list[Found] = []
+    failed: dict[str, Remark] = {}
+    left_out: dict[str, list[str]] = {"links": [], "bulk": []}
+    room, room_for_notebooks = MOST_BESIDE, MOST_READ
+    # Archives come last, so that they take no room from a notebook.
+    for path in sorted(files_in(folder), key=lambda one: is_archive(Found(one.name, b"", 0))):
+        name = str(path.relative_to(folder))
+        if name in expected_files or not _is_text(name):
+            continue
+        wanted = ".ipynb" in name.lower() or is_archive(Found(name, b"", 0))
+        try:
+            found = content_of(path, max(room_for_notebooks if wanted else room, 0), name)
+            opened = _opened(found, room_for_notebooks)
+        except UnreadableError as error:
+            if wanted:
+                failed[name] = error.remark
+            elif path.is_symlink() or path.is_file():
+                left_out["links" if path.is_symlink() else "bulk"].append(name)
+            continue
+        files += opened
+        size = sum(len(one.content) for one in opened)
+        room, room_for_notebooks = (room, room_for_notebooks - size) if wanted else (room - size, room_for_notebooks)
+    return files, failed, left_out
 
 
-def _listed(names: list[str], most: int = 3) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+def _opened(found: Found, room: int) -> list[Found]:
+    """A file, or those in it, of so many bytes together, where it is an archive. Raises UnreadableError."""
+    if not is_archive(found):
+        return [found]
+    check_size(len(found.content), MOST_PACKED, found.name)
+    members = unpacked(found, room - len(found.content))
+    if not any(".ipynb" in one.name.lower() or is_notebook(one.content) for one in members):
+        # It may be what the notebook reads.
+        return [found, *members]
+    return members
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
-    for where, folders, files in os.walk(folder, onerror=_raise):
-        folders[:] = sorted(name for name in folders if not _is_litter(name))
-        links = [name for name in folders if Path(where, name).is_symlink()]
-        yield from (Path(where, name) for name in sorted([*files, *links]) if not _is_litter(name))
-
-
-def _raise(error: OSError) -> None:
-    # A folder that cannot be looked into must not pass for an empty one.
-    raise error
-
-
-def _is_litter(name: str) -> bool:
-    return any(fnmatchcase(name, pattern) for pattern in _LITTER)
-
-
-def _choose(notebooks: list[Path], expected: Path, remarks: list[Remark]) -> Path | None:
-    if expected in notebooks:
-        return expected
-    names = [str(path.relative_to(expected.parent)) for path in notebooks]
-    if len(notebooks) == 1:
-        remarks.append(_remark("renamed", file=names[0], expected=expected.name))
-        return notebooks[0]
-    key = "several" if notebooks else "nothing"
-    remarks.append(_remark(key, files=_listed(names), expected=expected.name))
-    return None
-
-
-def _bytes(path: Path, max_kilobytes: int, name: str) -> bytes:
-    content = _content(path, max_kilobytes, name)
+def _fit(found: Found, limit: int) -> bytes:
+    """A notebook's bytes, without outputs where these take room. Raises UnreadableError."""
+    content = found.content if len(found.content) < min(limit, _SMALL) else without_outputs(found.content)
+    check_size(len(content), limit, found.name)
     if not content.strip():
-        raise UnreadableError(_remark("empty", file=name))
+        raise UnreadableError(file_remark("empty", file=found.name))
     return content
 
 
-def _content(path: Path, max_kilobytes: int, name: str) -> bytes:
-    limit = max_kilobytes * 1000
-    try:
-        # Neither follow a link nor wait for a pipe's other end, also where the file changes under our hands.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        if error.errno not in (errno.ELOOP, errno.ENOENT, errno.ENXIO):
-            raise
-        raise UnreadableError(_remark("link" if path.is_symlink() else "no_file", file=name)) from None
-    with os.fdopen(handle, "rb") as stream:
-        facts = os.fstat(stream.fileno())
-        if not stat.S_ISREG(facts.st_mode):
-            raise UnreadableError(_remark("no_file", file=name))
-        content = stream.read(limit + 1)
-    if len(content) > limit:
-        size, most = max(facts.st_size, len(content)) / 1e6, limit / 1e6
-        raise UnreadableError(_remark("too_big", file=name, size=f"{size:.0f}", limit=f"{most:g}"))
-    return content
+def _beside(files: Sequence[Found], base: str, expected_files: frozenset[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Files by their path from the notebook's folder, and the names of those that are too much to come along.
 
-
-def _text(content: bytes, name: str, remarks: list[Remark]) -> str:
-    try:
-        return content.decode(json.detect_encoding(content))
-    except UnicodeDecodeError:
-        remarks.append(_remark("encoding", file=name))
-        return content.decode("cp1252", errors="replace")
-
-
-def _parse(text: str, name: str) -> dict[str, Any]:
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise UnreadableError(_remark("damaged", file=name, line=error.lineno)) from None
-    except (ValueError, RecursionError):
-        raise UnreadableError(_remark("no_notebook", file=name)) from None
-    if not isinstance(data, dict):
-        raise UnreadableError(_remark("no_notebook", file=name))
-    return data
-
-
-def _clean(cell: Any) -> NotebookNode | None:
-    """A cell's type, source and identity, without anything that could be invalid; None where it is no cell."""
-    if not isinstance(cell, dict) or cell.get("cell_type") not in _CELL_TYPES:
-        return None
-    source = cell.get("source", "")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    if not isinstance(source, str):
-        return None
-    # Half a surrogate pair cannot be written to a file.
-    made = _new_cell(cell["cell_type"], source.encode(errors="replace").decode())
-    metadata = cell.get("metadata")
-    if isinstance(metadata, dict):
-        if isinstance(metadata.get("nbgrader"), dict):
-            made.metadata["nbgrader"] = metadata["nbgrader"]
-        if isinstance(metadata.get("tags"), list):
-            made.metadata["tags"] = sorted({tag for tag in metadata["tags"] if isinstance(tag, str)})
-    if isinstance(cell.get("id"), str) and _CELL_ID.fullmatch(cell["id"]):
-        made.id = cell["id"]
-    if made.cell_type == "code":
-        # Of the outputs, what `check` keeps beside its messages says how many hints were open.
-        made.outputs = [from_dict(_bare_output(facts)) for facts in facts_in(cell)]
-    return made
-
-
-def _bare_output(facts: dict[str, Any]) -> dict[str, Any]:
-    return {"output_type": "display_data", "data": {}, "metadata": {FACTS: facts}}
-
-
-def _new_cell(kind: str, source: str) -> NotebookNode:
-    """What nbformat's new_code_cell and its like make, without validating each by itself, which takes a while."""
-    more: dict[str, object] = {"outputs": [], "execution_count": None} if kind == "code" else {}
-    return from_dict({"id": random_cell_id(), "cell_type": kind, "metadata": {}, "source": source, **more})
-
-
-def _without_repeated_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
-    seen: set[str] = set()
-    for cell in cells:
-        if cell.id in seen:
-            cell.id = random_cell_id()
-        seen.add(cell.id)
-    return cells
+    Nothing is in the way of the assignment's own.
+    """
+    beside: dict[str, bytes] = {}
+    too_much: list[str] = []
+    room = MOST_BESIDE
+    folders = {str(folder) for name in expected_files for folder in Path(name).parents}
+    for one in files:
+        name = one.name.removeprefix(base)
+        above = {str(folder) for folder in Path(name).parents}
+        if name in expected_files or name in folders or above & expected_files or above & beside.keys():
+            continue
+        if len(one.content) > room or len(beside) >= MOST_FILES_BESIDE:
+            too_much.append(one.name)
+            continue
+        room -= len(one.content)
+        beside[name] = one.content
+    return beside, too_much
 
 
 def _timestamp(folder: Path, remarks: list[Remark]) -> str | None:
@@ -378,7 +322,7 @@ def _timestamp(folder: Path, remarks: list[Remark]) -> str | None:
     try:
         time_in(text)
     except (ValueError, OverflowError):
-        remarks.append(_remark("timestamp"))
+        remarks.append(file_remark("timestamp"))
         return None
     return text
 
@@ -386,17 +330,13 @@ def _timestamp(folder: Path, remarks: list[Remark]) -> str | None:
 def _sidecar(folder: Path, name: str) -> str | None:
     """The text of a file of nbgrader's, as it was handed in: the autograded folder gets the same file."""
     try:
-        return _content(folder / name, 1, name).decode(errors="replace")
+        return content_of(folder / name, _MOST_IN_A_SIDECAR, name).content.decode(errors="replace")
     except UnreadableError:
         return None
 
 
-def _drop_unused(graded: Path, known: frozenset[str]) -> list[Remark]:
+def _drop(graded: Path, known: frozenset[str]) -> None:
     """Remove what stock nbgrader copied beside the notebook and is not the assignment's own."""
-    unused = []
     for path in sorted(graded.rglob("*")):
-        name = str(path.relative_to(graded))
-        if path.is_file() and name not in known:
+        if path.is_file() and str(path.relative_to(graded)) not in known:
             path.unlink()
-            unused.append(name)
-    return [_remark("unused", files=_listed(unused))] if unused else []

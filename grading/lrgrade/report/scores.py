@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 
 import nbformat
 from nbformat import NotebookNode
@@ -19,6 +18,7 @@ from lrgrade.gradebook.database import SubmittedAssignment, opened, submissions_
 from lrgrade.gradebook.findings_table import findings_of
 from lrgrade.gradebook.result import net_of
 from lrgrade.intake.remarks import Remark, remarks_in
+from lrgrade.intake.submissions import is_meant
 from lrgrade.report.class_findings import told_of_hints
 from lrlab.checking.messages import LOOKS_LIKE
 from lrlab.checking.report import facts_in
@@ -94,7 +94,7 @@ def scores_of(app: NbGrader, assignment: str, students: str = "*") -> list[Score
         found = [
             _scores(app, assignment, submission)
             for submission in submissions_in(gradebook, assignment)
-            if fnmatchcase(submission.student.id, students)
+            if is_meant(submission.student.id, students)
         ]
         findings = findings_of(gradebook.db, course_in(app.config), assignment)
     return [replace(one, findings=findings.get(one.student, [])) for one in found]

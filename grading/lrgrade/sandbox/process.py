@@ -11,6 +11,7 @@ others stand the walls, the limits of the kernel, and the examiner's deadlines.
 """
 
 import builtins
+import importlib
 import importlib.util
 import inspect
 import os
@@ -22,7 +23,7 @@ import traceback
 import types
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -64,19 +65,31 @@ class Sandbox:
         """Answer until the examiner goes away."""
         self._peer.answer_until_closed()
 
-    def begin(self, modules: dict[str, bytes], files: dict[str, bytes], most_output: int) -> dict[str, Any]:
-        """Get ready for one submission: the earlier exercises, files beside the notebook, how much a cell may show."""
+    def begin(self, modules: dict[str, bytes], most_output: int) -> dict[str, Any]:
+        """Get ready for one submission: the earlier exercises, how much a cell may show, imports from its folder.
+
+        As in JupyterLab the notebook's folder comes first. What is loaded already, as NumPy and lrlab are, stays.
+        """
         earlier.install(modules)
-        for name, content in files.items():
-            Path(name).parent.mkdir(parents=True, exist_ok=True)
-            Path(name).write_bytes(content)
+        sys.path.insert(0, str(Path.cwd()))
         self._most_output = most_output
+        return {"value": None}
+
+    def put(self, name: str, piece: bytes) -> dict[str, Any]:
+        """Put a file, or the next piece of it, beside the notebook."""
+        # Whatever does not fit is not there, and the cell that looks for it says so.
+        with suppress(OSError):
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            with Path(name).open("ab") as file:
+                file.write(piece)
         return {"value": None}
 
     def run(self, source: str, count: int, cpu: float, wall: float) -> dict[str, Any]:
         """Run a cell; `value` is its outputs and the name of the error that it ended with."""
         outputs = Outputs(self._most_output)
         stopped, error = None, None
+        # A module that a cell has just written may be as old as the last look into the folder.
+        importlib.invalidate_caches()
         try:
             with self._timers.limited(cpu, wall):
                 error = self._shell.run(source, count, outputs).error

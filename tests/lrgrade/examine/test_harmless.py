@@ -323,3 +323,21 @@ def test_odd_nesting_never_acts(markup):
         if isinstance(part, tuple):
             assert part[0] not in ACTIVE
             assert not [key for key, _ in part[1] if key.startswith("on")]
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("![image.png](attachment:image.png)", True),
+        ("Text ![](attachment:image.png) and ![b](attachment:image.png)", True),
+        ("![image.png](attachment:other.png)", False),
+        ("![image.png](https://example.org/image.png)", False),
+        ("![image.png](attachment:image.png) ![x](//example.org)", False),
+        ('![x](attachment:image.png "title")', False),
+        ("[![x](attachment:image.png)](javascript:alert(1))", False),
+        ("![x][y]\n\n[y]: attachment:image.png", False),
+    ],
+)
+def test_a_text_shows_the_pictures_that_were_pasted_into_it_and_no_others(source, kept):
+    assert (harmless_markdown(source, ["image.png"]) == source) == kept
+    assert harmless_markdown(source) != source

@@ -10,6 +10,7 @@ from nbgrader.api import Gradebook
 
 from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, make_course, released
 from lrgrade.examine.outcome import Outcome
+from lrgrade.examine.outside import NOTHING_WRITTEN
 from lrgrade.pipeline import GradingState, app_of, grade
 from lrgrade.report.scores import scores_of
 
@@ -68,7 +69,7 @@ def whole_text():
 ODD = {
     # name: (content, score, review, remark)
     "right": (released(RIGHT), 7, False, None),
-    "untouched": (released(), 0, False, None),
+    "untouched": (released(), 0, True, NOTHING_WRITTEN),
     "textbook": (sigmoid("return 1 / (1 + np.exp(-z))"), 7, False, None),
     "talkative": (
         sigmoid("import sys", "print('hello', file=sys.stderr)", "return 0.5 * (1 + np.tanh(z / 2))"),
@@ -159,19 +160,13 @@ def test_verdict(graded, name):
     ("name", "score", "review", "remark"),
     [
         ("renamed", 7, False, "Kopie von sigmoid.ipynb was taken for sigmoid.ipynb."),
-        (
-            "several",
-            0,
-            True,
-            "None of a.ipynb, b.ipynb is called sigmoid.ipynb: "
-            "rename the one that counts, and grade again with --force.",
-        ),
-        ("nothing", 0, False, "There is no notebook in the folder: it scores 0 until sigmoid.ipynb is handed in."),
+        ("several", 7, False, "a.ipynb was graded: 2 notebooks hold the same answers."),
+        ("nothing", 0, True, "There is no notebook in the folder: it scores 0 until sigmoid.ipynb is handed in."),
         (
             "with-files",
             7,
             False,
-            "Not used for grading: gradebook.db, helpers.py. What the notebook needs of it belongs into a cell.",
+            "Links are not followed, so this was not at hand: gradebook.db.",
         ),
         (
             "linked",

@@ -93,7 +93,8 @@ def test_added_cells_stay_in_their_place_as_plain_cells(ours, theirs):
     )[2:] + ["last = 1"]
     added = [cell for cell in rebuilt.cells if cell.id.startswith("added-")]
     assert [cell.id for cell in added] == ["added-1", "added-2", "added-3"]
-    assert all(cell.metadata == {} and "attachments" not in cell for cell in added)
+    assert all(cell.metadata == {} for cell in added)
+    assert [cell.get("attachments") for cell in added] == [{"a.png": {"image/png": "AA=="}}, None, None]
     assert remarks == []
     nbformat.validate(rebuilt)
 
@@ -118,9 +119,8 @@ def test_cells_are_found_by_id_where_metadata_are_lost(ours, theirs):
         cell.metadata = {}
     rebuilt, remarks = rebuild(ours, theirs)
     assert rebuilt == expected(ours)
-    assert texts(remarks) == [
-        CELL_REMARKS["metadata"].format(cell=cell.id) for cell in ours.cells if "nbgrader" in cell.metadata
-    ]
+    assert texts(remarks) == [CELL_REMARKS["lost"]]
+    assert not remarks[0].review
 
 
 def _delete(name):

@@ -2,21 +2,16 @@
 
 import json
 import os
+import unicodedata
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.small_course import ASSIGNMENT, RIGHT, hand_in, released
-from lrgrade.intake.submissions import (
-    FILE_REMARKS,
-    UnreadableError,
-    pick_up,
-    read,
-    read_notebook,
-    strays_in,
-    submissions_of,
-)
+from lrgrade.intake.formats import UnreadableError, parse_notebook
+from lrgrade.intake.remarks import FILE_REMARKS
+from lrgrade.intake.submissions import pick_up, read, strays_in, submissions_of
 
 LIMIT = 1000
 
@@ -150,26 +145,17 @@ def test_the_only_notebook_is_taken_under_any_name(small_course):
         path.unlink()
 
 
-def test_of_several_notebooks_none_is_guessed(small_course):
-    hand_in(small_course, "ben", name="a.ipynb")
-    submission = taken(hand_in(small_course, "ben", name="b.ipynb"))
-    assert submission.notebook is None
-    assert texts(submission) == [
-        "None of a.ipynb, b.ipynb is called sigmoid.ipynb: rename the one that counts, and grade again with --force."
-    ]
-
-
 def test_no_notebook_at_all(small_course):
     submission = taken(hand_in(small_course, "cy", "see you later", name="note.txt"))
     assert submission.notebook is None
     assert texts(submission) == [
         "There is no notebook in the folder: it scores 0 until sigmoid.ipynb is handed in.",
-        "Not used for grading: note.txt. What the notebook needs of it belongs into a cell.",
+        "Not used for grading: note.txt.",
     ]
-    assert not any(remark.review for remark in submission.remarks)
+    assert submission.remarks[0].review
 
 
-def test_further_files_are_named_but_litter_and_our_own_are_not(small_course):
+def test_what_lies_beside_comes_along_but_litter_and_our_own_do_not(small_course):
     path = hand_in(small_course, "dee")
     for name in (
         "helpers.py",
@@ -178,10 +164,31 @@ def test_further_files_are_named_but_litter_and_our_own_are_not(small_course):
         "__pycache__/x.pyc",
         "ours.csv",
     ):
-        hand_in(small_course, "dee", "", name)
+        hand_in(small_course, "dee", "x", name)
     submission = read(pick_up(path.parent, ASSIGNMENT, LIMIT, frozenset({"ours.csv"})))
+    assert texts(submission) == []
+    assert submission.files == {"helpers.py": b"x", "a/b.csv": b"x"}
+
+
+def test_of_what_lies_beside_nothing_is_in_the_way_of_our_own(small_course):
+    path = hand_in(small_course, "dee")
+    hand_in(small_course, "dee", "a folder of ours", "data")
+    hand_in(small_course, "dee", "below a file of ours", "ours.csv/x")
+    expected = frozenset({"data/ours.csv", "ours.csv"})
+    assert pick_up(path.parent, ASSIGNMENT, LIMIT, expected).files == {}
+
+
+def test_links_and_what_is_too_much_are_named_and_do_not_come_along(small_course):
+    path = hand_in(small_course, "dee")
+    hand_in(small_course, "dee", b"x" * 15_000_000, "a.bin")
+    hand_in(small_course, "dee", b"x" * 15_000_000, "b.bin")
+    (path.parent / "answers").symlink_to(small_course.root / "solutions")
+    (path.parent / "config.py").symlink_to(small_course.grading / "nbgrader_config.py")
+    submission = taken(path)
+    assert list(submission.files) == ["a.bin"]
     assert texts(submission) == [
-        "Not used for grading: helpers.py, a/b.csv. What the notebook needs of it belongs into a cell."
+        "Links are not followed, so this was not at hand: answers, config.py.",
+        "More than 16 MB lie beside the notebook. This was not at hand: b.bin.",
     ]
 
 
@@ -245,6 +252,7 @@ def test_who_handed_in(small_course):
     (submitted / "late" / "02-cross-entropy").mkdir(parents=True)
     assert [student for student, _ in submissions_of(submitted, ASSIGNMENT)] == ["[odd]*", "ada", "ben"]
     assert [student for student, _ in submissions_of(submitted, ASSIGNMENT, "a*")] == ["ada"]
+    assert [student for student, _ in submissions_of(submitted, ASSIGNMENT, "[odd]*")] == ["[odd]*"]
     assert list(submissions_of(submitted / "nowhere", ASSIGNMENT)) == []
 
 
@@ -266,16 +274,55 @@ def test_a_folder_whose_name_is_no_text_is_named_and_passed_over(small_course):
     assert strays_in(submitted, ASSIGNMENT) == [r"'ad\udcff' was not looked at: its name is no text that can be shown."]
 
 
-def test_every_way_of_damaging_a_file_is_an_unreadable_error_or_a_notebook(tmp_path):
+def test_every_way_of_damaging_a_file_is_an_unreadable_error_or_a_notebook():
     whole = nbformat.writes(released(RIGHT)).encode()
-    path = tmp_path / "n.ipynb"
     said = []
     for place in range(0, len(whole), 97):
         for damaged in (whole[:place], whole[:place] + b"\xff\x00" + whole[place + 2 :], whole[place:]):
-            path.write_bytes(damaged)
             try:
-                read_notebook(path, LIMIT, path.name)
+                parse_notebook(damaged, "n.ipynb")
             except UnreadableError as error:
                 said.append(str(error))
     assert len(said) > 50
     assert not any("\n" in sentence for sentence in said)
+
+
+def test_two_spellings_of_a_name_are_one_student_and_the_newer_folder_counts(small_course):
+    for name in ("zoë", "李", "josé garcía"):
+        composed, decomposed = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
+        hand_in(small_course, composed, released(RIGHT))
+        if composed != decomposed:
+            path = hand_in(small_course, decomposed, released())
+            hand_in(small_course, decomposed, "2030-01-01 10:00:00 UTC", "timestamp.txt")
+            submission = taken(path)
+            assert submission.student == composed
+            assert texts(submission) == [FILE_REMARKS["twins"]]
+            assert submission.remarks[0].review
+    found = dict(submissions_of(small_course.grading / "submitted", ASSIGNMENT))
+    assert sorted(found) == ["josé garcía", "zoë", "李"]
+    assert found["zoë"].parent.name == unicodedata.normalize("NFD", "zoë")
+    [(name, _)] = submissions_of(small_course.grading / "submitted", ASSIGNMENT, unicodedata.normalize("NFD", "zoë"))
+    assert name == "zoë"
+
+
+def test_a_name_that_is_spelled_in_one_way_only_is_told_nothing(small_course):
+    submission = taken(hand_in(small_course, unicodedata.normalize("NFD", "zoë")))
+    assert (submission.student, submission.remarks) == ("zoë", [])
+
+
+def test_pictures_that_were_pasted_into_a_text_are_kept_and_nothing_else_of_its_attachments(small_course):
+    pictures = {"a.png": {"image/png": "iVBORw0KGgo="}, "b.jpg": {"image/jpeg": "/9j/\n4AAQ", "text/html": "<script>"}}
+    others = {
+        "c": {"image/svg+xml": "<svg onload='x'/>"},
+        "d": {"image/png": "no base64"},
+        "e": 3,
+        "f": {"image/png": 7},
+    }
+    notebook = released(RIGHT)
+    for attachments in ({**pictures, **others}, {"huge.png": {"image/png": "AAAA" * 1_500_000}}):
+        notebook.cells.append(new_markdown_cell("![a.png](attachment:a.png)"))
+        notebook.cells[-1]["attachments"] = attachments
+    path = hand_in(small_course, "ada", json.dumps(notebook))
+    cells = read(pick_up(path.parent, ASSIGNMENT, 20_000)).notebook.cells[-2:]
+    assert cells[0].attachments == {"a.png": pictures["a.png"], "b.jpg": {"image/jpeg": "/9j/\n4AAQ"}}
+    assert "attachments" not in cells[1]
