@@ -1,8 +1,8 @@
 """`lrgrade build`: make what is generated from what authors write.
 
 First all of it is looked at, and nothing is written where something is missing
-or contradicts itself. Then the student notebooks and the reference tables are
-written, each only where its content changes, so that building twice changes
+or contradicts itself. Then the student notebooks, the files beside their
+sources and the reference tables are written, each only where its content changes, so that building twice changes
 nothing. The numbers of a table end in digits that depend on the processor: a
 table that differs in nothing else is left as it is.
 """
@@ -24,15 +24,15 @@ class Generated:
     """One generated file: where it belongs and what it should hold."""
 
     path: Path
-    text: str
+    content: bytes
 
     @property
     def is_stale(self) -> bool:
         """Whether the file is missing or holds something else."""
         if not self.path.is_file():
             return True
-        held = self.path.read_text(encoding="utf-8")
-        return held != self.text and not (self.path.suffix == ".json" and _differ_by_rounding(held, self.text))
+        held = self.path.read_bytes()
+        return held != self.content and not (self.path.suffix == ".json" and _differ_by_rounding(held, self.content))
 
 
 def build(root: Path, package: str, assignments: Sequence[str] = ()) -> list[Path]:
@@ -48,7 +48,7 @@ def write(survey: Survey) -> list[Path]:
     for generated in everything(survey):
         if generated.is_stale:
             generated.path.parent.mkdir(parents=True, exist_ok=True)
-            generated.path.write_text(generated.text, encoding="utf-8", newline="\n")
+            generated.path.write_bytes(generated.content)
             changed.append(generated.path)
     return changed
 
@@ -57,21 +57,23 @@ def everything(survey: Survey) -> Iterator[Generated]:
     """Every generated file, as it should be."""
     for source in survey.sources:
         assignment = source.assignment
-        path = source.root / "notebooks" / assignment / notebook_of(assignment)
-        yield Generated(path, as_json(source.release))
+        folder = source.root / "notebooks" / assignment
+        yield Generated(folder / notebook_of(assignment), as_json(source.release).encode())
+        for path in source.files:
+            yield Generated(folder / path.relative_to(source.folder), path.read_bytes())
     for draft in survey.drafts:
         package = draft.root.joinpath(*draft.exercise.course.package.split("."))
-        yield Generated(package / "reference" / f"{draft.name}.json", as_text(draft.table))
+        yield Generated(package / "reference" / f"{draft.name}.json", as_text(draft.table).encode())
 
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+_NUMBER = re.compile(rb"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 # A slope that is measured with a step of 1e-6 keeps eleven of the sixteen digits.
 _LAST_DIGITS = 1e-10
 
 
-def _differ_by_rounding(held: str, made: str) -> bool:
+def _differ_by_rounding(held: bytes, made: bytes) -> bool:
     """Whether two tables are the same but for the last digits of their numbers."""
-    if _NUMBER.sub("", held) != _NUMBER.sub("", made):
+    if _NUMBER.sub(b"", held) != _NUMBER.sub(b"", made):
         return False
     pairs = zip(_NUMBER.findall(held), _NUMBER.findall(made), strict=True)
     return all(isclose(float(a), float(b), rel_tol=_LAST_DIGITS) for a, b in pairs if a != b)

@@ -1,6 +1,6 @@
 """Search a student notebook, and the packages that a student installs, for what must not be there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -12,8 +12,13 @@ from lrlab.workbook.solutions import BEGIN_SOLUTION, END_SOLUTION, nbgrader_of
 _SHORTEST_SECRET = 16
 
 
-def leaks_in(release: NotebookNode, source: NotebookNode, packages: Iterable[Path]) -> list[str]:
-    """What of the source's answers, hidden tests and outputs the release or a package holds, a sentence each."""
+def leaks_in(
+    release: NotebookNode, source: NotebookNode, packages: Iterable[Path], files: Sequence[Path] = ()
+) -> list[str]:
+    """What of the source's answers, hidden tests and outputs the release or a package holds, a sentence each.
+
+    files: those that are released beside the notebook.
+    """
     found = []
     for cell in release.cells:
         where = f"cell {cell.id}"
@@ -24,8 +29,12 @@ def leaks_in(release: NotebookNode, source: NotebookNode, packages: Iterable[Pat
     for cell in release.cells:
         lines = {line.strip() for line in cell.source.splitlines()}
         found += [f"cell {cell.id} holds a line of {secrets[line]}: {line}" for line in sorted(lines & secrets.keys())]
-    for module in sorted(module for package in packages for module in package.rglob("*.py")):
-        lines = {line.strip() for line in module.read_text(encoding="utf-8").splitlines()}
+    for path in files:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        found += [f"{path.name} holds the mark {mark}" for mark in _marks() if mark in text]
+    modules = sorted(module for package in packages for module in package.rglob("*.py"))
+    for module in (*modules, *files):
+        lines = {line.strip() for line in module.read_text(encoding="utf-8", errors="replace").splitlines()}
         found += [f"{module.name} holds a line of {secrets[line]}: {line}" for line in sorted(lines & secrets.keys())]
     return found
 

@@ -105,3 +105,31 @@ def test_a_file_of_the_authors_that_is_not_there_is_named():
         probes_of(ROOT, "nothing")
     with pytest.raises(FileNotFoundError, match=r"nothing/misconceptions\.py"):
         misconceptions_of(ROOT, "nothing")
+
+
+def test_data_and_modules_beside_a_source_are_released_as_they_are(course):
+    beside = {"measured.csv": b"x;y\r\n1;2\r\n", "tools/table.py": b"ROWS = 3\n", "picture.png": b"\x89PNG\xff"}
+    for name, content in beside.items():
+        path = course / "solutions" / "01-sigmoid" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    for litter in (".ipynb_checkpoints/sigmoid.ipynb", "tools/__pycache__/table.pyc", "old.ipynb"):
+        path = course / "solutions" / "01-sigmoid" / litter
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("{}")
+    folder = course / "notebooks" / "01-sigmoid"
+    changed = [str(path.relative_to(folder)) for path in build(course, COURSE.package, ["01-sigmoid"])]
+    assert changed == sorted(beside)
+    assert {name: (folder / name).read_bytes() for name in beside} == beside
+    assert build(course, COURSE.package, ["01-sigmoid"]) == []
+
+
+@pytest.mark.parametrize("text", ["### BEGIN HIDDEN TESTS\nassert True\n", "def f(z):\n    {answer}\n"])
+def test_a_file_beside_a_source_that_holds_an_answer_stops_the_build(course, text):
+    source = nbformat.read(course / "solutions" / NOTEBOOK, as_version=4)
+    answers = "\n".join(between(cell.source, BEGIN_SOLUTION, END_SOLUTION) for cell in source.cells)
+    line = next(line.strip() for line in answers.splitlines() if len(line) > 24 and "#" not in line)
+    (course / "solutions" / "01-sigmoid" / "helper.py").write_text(text.format(answer=line))
+    with pytest.raises(IncompleteError, match=r"helper\.py holds .*, which students would see"):
+        build(course, COURSE.package, ["01-sigmoid"])
+    assert not (course / "notebooks" / "01-sigmoid" / "helper.py").exists()

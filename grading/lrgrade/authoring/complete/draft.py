@@ -24,6 +24,7 @@ from lrgrade.course.converters import release_notebook
 from lrgrade.course.loading import load
 from lrgrade.course.probes import Probes, probes_of, right_results
 from lrgrade.course.source import as_lines, exercise_of, test_cells
+from lrgrade.intake.submissions import files_of
 from lrlab.checking.compare import Tolerance
 from lrlab.checking.derivation import DerivationError, notation_of
 from lrlab.checking.judge import Verdict, judge
@@ -48,6 +49,16 @@ class SourceNotebook:
     def at(self, cell: NotebookNode) -> str:
         """How a problem names a cell."""
         return f"{self.where}, cell {cell.id}"
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies, with data and modules that students get with it."""
+        return self.root / "solutions" / self.assignment
+
+    @property
+    def files(self) -> list[Path]:
+        """The data and modules beside it."""
+        return sorted(self.folder / name for name in files_of(self.folder))
 
     @property
     def exercises(self) -> list[Exercise]:

@@ -108,7 +108,7 @@ def the_title_agrees(source: SourceNotebook) -> Iterator[Problem]:
 def nothing_leaks(source: SourceNotebook) -> Iterator[Problem]:
     """Students see no model answer, no hidden test and no output."""
     shipped = dict.fromkeys([source.root / source.course.facade, *source.course.packages])
-    for sentence in leaks_in(source.release, source.notebook, shipped):
+    for sentence in leaks_in(source.release, source.notebook, shipped, source.files):
         yield Problem(source.where, f"{sentence}, which students would see.")
 
 
