@@ -19,6 +19,7 @@ BORROWERS = {
         "lrgrade/course/app.py",
         "lrgrade/course/cells.py",
         "lrgrade/course/converters.py",
+        "lrgrade/course/patterns.py",
         "lrgrade/gradebook/database.py",
         "lrgrade/gradebook/rows.py",
         "lrgrade/report/grades_export.py",

@@ -18,6 +18,8 @@ from nbgrader.exchange.default import Exchange
 from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
+from lrgrade.course.patterns import take_paths_as_they_are
+
 
 class Folders:
     """nbgrader's folders for an assignment, wherever its configuration puts them.
@@ -45,6 +47,7 @@ class Folders:
 
 def make_app(config: Config) -> NbGrader:
     """An nbgrader application with a configuration, for converters and the gradebook to hang on."""
+    take_paths_as_they_are()
     app = NbGrader(config=config)
     app.coursedir = CourseDirectory(parent=app)
     return app

@@ -128,7 +128,7 @@ def fit(folder: Path) -> Path:
     return folder
 
 
-_UNFIT = {"$": "the beginning of a variable", **dict.fromkeys("*?[", "a part of a pattern")}
+_UNFIT = {"$": "the beginning of a variable"}
 
 
 def course_in(config: Config) -> Course:

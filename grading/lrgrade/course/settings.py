@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from lrgrade.course.patterns import take_paths_as_they_are
 from lrgrade.startup import find_scripts
 
 LOCAL_CONFIG = "local_config.py"
@@ -27,6 +28,7 @@ def configure(c: Config, file: str, package: str) -> None:
     """
     # nbgrader's own commands run `alembic`, which lies beside this Python.
     find_scripts()
+    take_paths_as_they_are()
 
     c.CourseFolder.package = package
     c.CourseDirectory.course_id = package.partition(".")[0]
