@@ -236,7 +236,7 @@ def pasted_pictures(hand_in: HandIn, rng: random.Random) -> None:
     hand_in.note = True
     picture = base64.b64encode(b"\x89PNG\r\n\x1a\n" + rng.randbytes(200)).decode()
     cell = new_markdown_cell(f"{NOTE}\n\n![image.png](attachment:image.png)")
-    cell["attachments"] = {"image.png": {"image/png": picture}, "b": {"text/html": "<script>"}, "c": 3}
+    cell["attachments"] = {"image.png": {"image/png": picture}, "b": {"text/html": "<script>"}}
     hand_in.notebook.cells.insert(_place(hand_in, rng), cell)
 
 
