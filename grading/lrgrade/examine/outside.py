@@ -24,7 +24,7 @@ _NOWHERE = re.compile(r"\b(NameError|ModuleNotFoundError|ImportError|FileNotFoun
 _WHAT_IS_NOWHERE = re.compile(
     r"name '\w+' is not defined|No module named '[\w.]+'|cannot import name '\w+'|No such file or directory: '[^'\n]+'"
 )
-_NAMES = re.compile(r"name '(\w+)'")
+_MISSING_NAMES = re.compile(r"name '(\w+)'")
 _UNREACHED = re.compile(r"This cell was not run: (?!there is no code)(.*)")
 
 
@@ -42,7 +42,7 @@ def reasons_outside(notebook: NotebookNode) -> Iterator[Remark]:
     for exercise, cells in tests.items():
         reason = _reason(cells)
         # A name that is missing because its own cell does not run is an answer's fault.
-        if reason and not broken & {exercise, *_NAMES.findall(reason[1])}:
+        if reason and not broken & {exercise, *_MISSING_NAMES.findall(reason[1])}:
             by_reason.setdefault(reason, []).append(exercise)
     for (sentence, why), exercises in by_reason.items():
         test = tests[exercises[0]][0].metadata.nbgrader.grade_id
