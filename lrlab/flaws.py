@@ -1,5 +1,6 @@
 """What can be wrong with a list of exercises by itself, before anything is made of it."""
 
+import keyword
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +12,9 @@ Kind = Literal["function", "derivation", "values"]
 KIND_OF_KEY: dict[str, Kind] = {"arguments": "function", "lines": "derivation", "variables": "values"}
 KEYS = ("name", "assignment", *KIND_OF_KEY, "silent", "written_as", "follows", "hints")
 KEYS_OF_THE_COURSE = ("title", "command", "example", "modules", "preload", "warm_up", "exercise")
+
+# What a notebook's first cell imports, and its cells call.
+IN_EVERY_NOTEBOOK = ("check", "hint", "plots", "np", "numpy", "lrlab")
 
 _ASSIGNMENT = re.compile(r"\d+(-[a-z0-9]+)+")
 
@@ -69,6 +73,8 @@ def _of_an_exercise(entry: Mapping[str, Any]) -> Iterator[str]:
             yield f"there is no {key}."
     if _name(entry) and not _name(entry).isidentifier():
         yield "its name is what Python code calls it by: letters, digits and _ only."
+    elif keyword.iskeyword(_name(entry)) or _name(entry) in IN_EVERY_NOTEBOOK:
+        yield "its name means something else in every notebook: give it another one."
     assignment = entry.get("assignment")
     if isinstance(assignment, str) and not _ASSIGNMENT.fullmatch(assignment):
         yield f"an assignment is called as its folder is, such as 01-sigmoid; this one is called {assignment}."

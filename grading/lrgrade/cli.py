@@ -240,6 +240,9 @@ def _mutants(chosen: argparse.Namespace) -> int:
         for mutant in tally.survived:
             survived = True
             print(f"survived: {mutant.key}", file=sys.stderr)
+        for key in tally.stale:
+            survived = True
+            print(f"in EQUIVALENT, and none of those that survive: {key}", file=sys.stderr)
     print(last_row(found.values()))
     if chosen.write and enter(folder.root, folder.course, found):
         print(f"wrote {MUTANT_TABLE}")

@@ -1,6 +1,8 @@
 """The corpus is complete and well-formed; whether its verdicts are right is another question."""
 
 import ast
+import re
+from difflib import get_close_matches
 
 import pytest
 from helpers import corpus
@@ -31,8 +33,9 @@ def test_there_are_as_many_answers_as_the_course_asks_for(exercise):
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_no_comment_looks_like_a_header_but_is_none(exercise):
-    starts = [line for line in text_of(exercise).splitlines() if line.startswith(("# right", "# wrong"))]
-    assert len(starts) == len(answers_of(exercise))
+    words = [re.match(r"#\s*(\w+)", line) for line in text_of(exercise).splitlines()]
+    starts = [word[1] for word in words if word and get_close_matches(word[1].lower(), ["right", "wrong"])]
+    assert len(starts) == len(answers_of(exercise)), f"headers begin with `# right` or `# wrong`: {set(starts)}"
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)

@@ -38,6 +38,12 @@ def test_an_unknown_assignment_names_those_that_exist(here, capsys, command):
     assert capsys.readouterr().err == "1-sigmoid is no assignment of this course. There is 01-sigmoid.\n"
     assert main([command, "05-mini-batch"]) == 2
     assert capsys.readouterr().err == "05-mini-batch has no notebook in solutions/. There is 01-sigmoid.\n"
+    (here.root / "solutions" / "08-more").mkdir()
+    (here.root / "solutions" / "08-more" / "more.ipynb").write_text("{}")
+    assert main([command, "08-more"]) == 2
+    assert capsys.readouterr().err == (
+        "08-more has a notebook and no exercise yet. Add one: `lrgrade new exercise NAME --in 08-more`.\n"
+    )
 
 
 @pytest.mark.parametrize("command", ["autograde", "scores", "run"])

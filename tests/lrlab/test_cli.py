@@ -128,8 +128,8 @@ def test_a_missing_notebook_and_a_folder_are_one_sentence(tmp_path, capsys):
     assert main(["check", str(tmp_path / "none.ipynb")]) == 2
     assert main(["check", str(tmp_path)]) == 2
     assert capsys.readouterr().err == (
-        f"There is no file {tmp_path / 'none.ipynb'}. The notebooks of the course are 00-classifiers, 01-sigmoid, "
-        f"02-cross-entropy, 03-gradient, 04-sgd-step, 05-mini-batch.\n"
+        f"There is no file {tmp_path / 'none.ipynb'}. The notebooks of the course are "
+        f"{', '.join(COURSE.assignments)}.\n"
         f"{tmp_path} is a folder. Name the notebook in it.\n"
     )
 

@@ -63,12 +63,16 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Tally:
-    """The mutants of one exercise: how many there are, those that survived, and the listed ones among these."""
+    """The mutants of one exercise: how many there are, those that survived, and the listed ones among these.
+
+    stale: what is listed and is no change of the answer, or does not survive.
+    """
 
     exercise: str
     count: int
     survived: tuple[Mutant, ...]
     equivalent: tuple[Mutant, ...]
+    stale: tuple[str, ...] = ()
 
     @property
     def killed(self) -> int:
@@ -86,6 +90,7 @@ def run(root: Path, exercise: Exercise) -> Tally:
         len(every),
         tuple(mutant for mutant in passed if mutant.key not in listed),
         tuple(mutant for mutant in passed if mutant.key in listed),
+        tuple(key for key in listed if key not in {mutant.key for mutant in passed}),
     )
 
 

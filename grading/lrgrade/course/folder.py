@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from lrlab.exercises import Course, course_of, default_package, looked_up
+from lrlab.exercises import Course, course_of, default_package, looked_up, notebook_of
 
 if TYPE_CHECKING:
     from lrgrade.course.app import NbGrader
@@ -41,9 +41,12 @@ class UnfitFolderError(RuntimeError):
 class UnknownAssignmentError(LookupError):
     """An assignment that the course does not have, or has no source for."""
 
-    def __init__(self, assignment: str, course: Course, present: list[str]):
+    def __init__(self, assignment: str, course: Course, present: list[str], begun: bool):
         known = f"There is {', '.join(present)}." if present else "There is none yet: solutions/ is empty."
         why = "has no notebook in solutions/" if assignment in course.assignments else "is no assignment of this course"
+        if begun:
+            why = "has a notebook and no exercise yet"
+            known = f"Add one: `lrgrade new exercise NAME --in {assignment}`."
         super().__init__(f"{assignment} {why}. {known}")
 
 
@@ -101,7 +104,13 @@ class CourseFolder:
 
         present = available(self.root, self.course)
         if assignment not in present:
-            raise UnknownAssignmentError(assignment, self.course, present)
+            raise UnknownAssignmentError(
+                assignment,
+                self.course,
+                present,
+                begun=assignment not in self.course.assignments
+                and (self.root / "solutions" / assignment / notebook_of(assignment)).is_file(),
+            )
 
 
 def find_course_folder(start: Path | None = None) -> CourseFolder:

@@ -133,6 +133,14 @@ CASES = {
         in_list('"by_hand"', '"by-hand"'),
         [f"{LISTED}, exercise by-hand: its name is what Python code calls it by: letters, digits and _ only."],
     ),
+    "name of a keyword": (
+        in_list('"by_hand"', '"lambda"'),
+        [f"{LISTED}, exercise lambda: its name means something else in every notebook: give it another one."],
+    ),
+    "name of an import": (
+        in_list('"by_hand"', '"check"'),
+        [f"{LISTED}, exercise check: its name means something else in every notebook: give it another one."],
+    ),
     "odd assignment": (
         in_list('assignment = "01-numbers"\nvariables', 'assignment = "numbers"\nvariables'),
         [
@@ -455,8 +463,8 @@ CASES = {
     "no agreement": (
         in_cell("test-double-drawn", "agrees(double)", "pass"),
         [
-            f"{NOTEBOOK}: no hidden test of double calls `agrees(double)`: `lrgrade new exercise double --in "
-            "01-numbers` writes one."
+            f"{NOTEBOOK}: no hidden test of double calls `agrees(double)`: in test-double-drawn there should be such "
+            "a line."
         ],
     ),
     "no end of hidden": (
@@ -692,6 +700,10 @@ CASES = {
     "other line": (
         in_file(STEPS, '"twice"', '"thrice"'),
         [f"{STEPS}, 'the square': it speaks of thrice, and steps has twice, minus_twice."],
+    ),
+    "other argument": (
+        in_file(DOUBLE, "def _(x):\n    return 3 * x", "def _(z):\n    return 3 * z"),
+        [f"{DOUBLE}:11, 'three times': it needs z, and double is given x."],
     ),
     "right": (
         in_file(DOUBLE, "return 3 * x", "return 2 * x"),

@@ -10,7 +10,9 @@ from dataclasses import fields
 import pytest
 
 from helpers.course import COURSE, ROOT
+from lrgrade.authoring import common
 from lrgrade.authoring.complete.listing import DEFINED_BY_COURSES
+from lrgrade.authoring.complete.reminders import quotas
 from lrgrade.authoring.complete.structure import HIDDEN_HINT, HIDDEN_TITLE
 from lrgrade.cli import _parser
 from lrgrade.course.source import BEGIN_HIDDEN, END_HIDDEN
@@ -86,3 +88,17 @@ def test_files_are_there():
     assert len(names) > 6
     missing = {name for name in names if "NAME" not in name and "accuracy" not in name and not (ROOT / name).exists()}
     assert missing == set()
+
+
+def test_it_says_how_much_the_course_asks_for():
+    asked = quotas(ROOT)
+    words = " ".join(TEXT.split())
+    assert (
+        f"function the course asks for {asked['hints']['function']} hints, {asked['misconceptions']['function']} "
+        f"misconceptions, {asked['corpus']['right']} right answers and {asked['corpus']['wrong']} wrong ones"
+    ) in words
+
+
+def test_it_names_the_misconceptions_that_all_courses_share():
+    shared = {name for name, value in vars(common).items() if callable(value) and value is not common.misconception}
+    assert shared == set(re.findall(r"`(\w+)`", section("The misconceptions").partition("authoring.common` (")[2]))

@@ -103,3 +103,18 @@ def test_fewer_misconceptions_than_the_course_asks_for(course):
         f"{known} (grading/quotas.toml)."
         for name, asked, known in (("double", 3, 2), ("by_hand", 2, 1))
     ]
+
+
+def test_answers_are_asked_for_where_the_course_counts_them(course):
+    course.write("grading/quotas.toml", "[corpus]\nright = 1\n")
+    assert reminders(course)[0] == (
+        "tests/corpus/double.py: there is no such file: `lrgrade new exercise double --in 01-numbers` writes one to "
+        "fill in."
+    )
+    for name in ("double", "steps", "by_hand"):
+        course.write(f"tests/corpus/{name}.py", "# right: twice\n")
+    assert reminders(course) == []
+    course.write("tests/corpus/steps.py", "\n# TODO: answers written from the contract alone\n")
+    assert reminders(course) == [
+        "tests/corpus/steps.py:2: still to be written: answers written from the contract alone."
+    ]

@@ -43,7 +43,7 @@ OF_AN_EXERCISE: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
 
 # What is asked besides, once there is no problem. It is told, and stops nobody.
 REMINDERS_OF_A_NOTEBOOK = (reminders.outputs_are_those_of_a_run,)
-REMINDERS_OF_AN_EXERCISE = (reminders.enough_hints, reminders.enough_misconceptions)
+REMINDERS_OF_AN_EXERCISE = (reminders.enough_hints, reminders.enough_misconceptions, reminders.answers_are_written)
 
 
 class IncompleteError(Exception):

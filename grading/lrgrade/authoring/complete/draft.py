@@ -39,6 +39,9 @@ def list_of(package: str) -> str:
     return f"{package.replace('.', '/')}/{LIST}"
 
 
+_ANY_NUMBER = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+
+
 class SourceNotebook:
     """A source notebook."""
 
@@ -271,9 +274,16 @@ class Draft:
         return table
 
     def wrong_in(self, one: Misconception) -> list[str]:
-        """What is wrong with the lines or values of a misconception."""
+        """What is wrong with the lines or values of a misconception, or with a function's arguments."""
         if self.exercise.kind == "function":
-            return []
+            asked = self.exercise.parameters
+            needed = [
+                name
+                for name, parameter in inspect.signature(one.wrong).parameters.items()
+                if parameter.default is parameter.empty and parameter.kind not in _ANY_NUMBER
+            ]
+            foreign = [name for name in needed if name not in asked]
+            return [f"it needs {listed(foreign)}, and {self.name} is given {listed(asked)}."] if foreign else []
         unknown = [name for name in one.wrong if name not in self.exercise.parameters]
         wrong = [f"it speaks of {name}, and {self.name} has {listed(self.exercise.parameters)}." for name in unknown]
         return wrong or [*self.unreadable_lines(one.wrong)] if self.exercise.kind == "derivation" else wrong

@@ -9,7 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from lrgrade.authoring.complete.draft import Draft, SourceNotebook
-from lrgrade.authoring.complete.problem import Problem
+from lrgrade.authoring.complete.problem import Problem, still, todos_in
 
 QUOTAS = "grading/quotas.toml"
 
@@ -40,6 +40,19 @@ def enough_hints(draft: Draft) -> Iterator[Problem]:
     """There are as many hints as the course asks for."""
     quota = quotas(draft.root).get("hints", {}).get(draft.exercise.kind, 0)
     yield from short_of(draft.where, "hints", len(draft.exercise.hints), quota)
+
+
+def answers_are_written(draft: Draft) -> Iterator[Problem]:
+    """There is a file of answers for the tests, where the course asks for any, and it is no stub any more."""
+    if not quotas(draft.root).get("corpus"):
+        return
+    file = f"tests/corpus/{draft.name}.py"
+    path = draft.root / file
+    if not path.is_file():
+        yield Problem(file, f"there is no such file: {draft.new} writes one to fill in.")
+        return
+    for number, words in todos_in(path.read_text(encoding="utf-8")):
+        yield Problem(f"{file}:{number}", still(words))
 
 
 def outputs_are_those_of_a_run(source: SourceNotebook) -> Iterator[Problem]:

@@ -211,7 +211,9 @@ def there_is_a_hidden_test(draft: Draft) -> Iterator[Problem]:
     """A hidden test asks for agreement on drawn inputs; each says of itself what students may see."""
     hidden = {grade_id: cell for grade_id, cell in draft.tests.items() if grade_id != f"test-{draft.name}"}
     if not any(_asks(cell.source, "agrees", draft.name) for cell in hidden.values()):
-        words = f"no hidden test of {draft.name} calls `agrees({draft.name})`: {draft.new} writes one."
+        drawn = f"test-{draft.name}-drawn"
+        way = f"in {drawn} there should be such a line" if drawn in draft.tests else f"{draft.new} writes one"
+        words = f"no hidden test of {draft.name} calls `agrees({draft.name})`: {way}."
         yield Problem(draft.source.where, words)
     for cell in hidden.values():
         marks = [line.strip() for line in cell.source.splitlines() if "HIDDEN TESTS" in line]
