@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lrlab.checking.compare import Mismatch, Tolerance, mismatch
-from lrlab.checking.observe import Observation
+from lrlab.checking.messages import ASKS
+from lrlab.checking.observe import NOBODY_ANSWERS, Observation
 from lrlab.checking.tables import as_code, call_as_code
 from lrlab.exercises import Exercise
 
@@ -33,7 +34,9 @@ def fault_of(
     """What is wrong with one call, of which `rights` are the permissible results; None where nothing is."""
     code = call_as_code(name, arguments)
     if seen.error:
-        return Fault("error", {}, code, (("error:", ": ".join(filter(None, seen.error))),))
+        rows = [("error:", ": ".join(filter(None, seen.error)))]
+        rows += [("", ASKS)] if seen.error[0] in NOBODY_ANSWERS else []
+        return Fault("error", {}, code, tuple(rows))
     wrong = [mismatch(seen.result, right, tolerance) for right in rights]
     if all(wrong):
         return _difference(code, wrong[0], len(rights), rights[0], seen.result)

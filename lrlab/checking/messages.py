@@ -68,6 +68,10 @@ MESSAGES: dict[str, Message] = {
     ),
 }
 
+ASKS = (
+    "It asks for input, and while it is checked nobody is there to answer. Take out the `input()`: all that it needs "
+    "stands in its arguments."
+)
 RIGHT = "`{name}` is right."
 RIGHT_SAVED = "Saved to your workbook: `from {facade} import {name}` gives you this one from now on."
 RIGHT_UNTRIED = (

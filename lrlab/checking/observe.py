@@ -7,6 +7,7 @@ holds is a proxy, and its `__observe__` carries the question over, for many
 calls at a time.
 """
 
+import builtins
 import copy
 import inspect
 import random
@@ -20,6 +21,9 @@ import numpy as np
 
 # No exercise asks for more than an item for each of a few hundred examples.
 MAX_ITEMS = 2_000
+
+# With these a question ends to which nobody answers: Python's, and that of a kernel without a keyboard.
+NOBODY_ANSWERS = ("EOFError", "StdinNotImplementedError")
 
 # What is iterable, but is looked at as a whole.
 _WHOLE = (np.ndarray, np.generic, list, tuple, dict, set, str, bytes)
@@ -114,7 +118,7 @@ def observe_here(
     with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
         try:
-            with counter or _nothing:
+            with _NoKeyboard(), counter or _nothing:
                 result = f(*positional, **named)
                 seen.kind = type(result).__name__
                 drawn_out = isinstance(result, Iterable) and not isinstance(result, _WHOLE)
@@ -190,6 +194,21 @@ class _Nothing:
 
 
 _nothing = _Nothing()
+
+
+class _NoKeyboard:
+    """Ends each question at once while it is entered: a notebook would ask it anew for every call."""
+
+    def __enter__(self) -> None:
+        self._outer = builtins.input
+        builtins.input = self._end
+
+    def __exit__(self, *_: object) -> None:
+        builtins.input = self._outer
+
+    @staticmethod
+    def _end(*_: object) -> str:
+        raise EOFError("EOF when reading a line")
 
 
 class _StepCounter:

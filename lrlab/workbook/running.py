@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from lrlab.checking.observe import NOBODY_ANSWERS
 from lrlab.exercises import Course
 from lrlab.workbook.errors import error_of, without_colours
 from lrlab.workbook.kernel import OwnPython
@@ -46,7 +47,7 @@ def run_tests(course: Course, path: Path, seconds: int = CELL_SECONDS) -> list[T
     if not tests:
         raise UnreadableNotebookError(f"{path} has no tests. Is it a notebook of this course?")
     stopped = _run(notebook, path, seconds)
-    return [_result(cell, stopped) for cell in tests]
+    return [_result(cell, stopped, _stopped_before(notebook, cell)) for cell in tests]
 
 
 def _read(course: Course, path: Path) -> NotebookNode:
@@ -115,7 +116,18 @@ def _forget_the_last(notebook: NotebookNode) -> None:
         cell.outputs, cell.execution_count = [], None
 
 
-def _result(cell: NotebookNode, stopped: str) -> TestResult:
+def _stopped_before(notebook: NotebookNode, test: NotebookNode) -> str:
+    """A sentence about the last cell before a test that stopped with an error and is no test itself, or ""."""
+    before = notebook.cells[: notebook.cells.index(test)]
+    errors = [error for cell in before if not is_test(cell) and (error := error_of(cell))]
+    if not errors:
+        return ""
+    said = f"{errors[-1].ename}: {without_colours(errors[-1].evalue)}".removesuffix(".")
+    asks = " Nobody is there to answer an `input()`: put the value itself into the cell."
+    return f"A cell before it stopped with {said}." + (asks if errors[-1].ename in NOBODY_ANSWERS else "")
+
+
+def _result(cell: NotebookNode, stopped: str, stopped_before: str) -> TestResult:
     facts = nbgrader_of(cell)
     error = error_of(cell)
     if stopped and error and error.ename == "KeyboardInterrupt":
@@ -125,6 +137,8 @@ def _result(cell: NotebookNode, stopped: str) -> TestResult:
     if error:
         shown = [o.data.get("text/plain", "") for o in cell.outputs if o.output_type == "display_data"]
         message = "\n".join(shown) or f"{error.ename}: {without_colours(error.evalue)}"
+        # What is missing may be what that cell should have defined.
+        message += f"\n{stopped_before}" if stopped_before and error.ename == "NameError" else ""
     elif not ran:
         message = stopped or "It did not run."
     return TestResult(facts["grade_id"], facts["points"], ran and not error, message)

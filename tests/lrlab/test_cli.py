@@ -270,6 +270,26 @@ def test_start_works_whatever_folder_a_user_has_chosen(chosen, course, tmp_path,
 
 
 @pytest.mark.parametrize(
+    ("begin", "said"),
+    [
+        (
+            "half = float(input('half? '))",
+            "A cell before it stopped with StdinNotImplementedError: raw_input was called, but this frontend does not "
+            "support input requests. Nobody is there to answer an `input()`: put the value itself into the cell.",
+        ),
+        ("half = 1 / 0", "A cell before it stopped with ZeroDivisionError: division by zero."),
+    ],
+    ids=["a question", "another error"],
+)
+def test_a_test_that_misses_a_name_tells_of_the_cell_that_stopped(tmp_path, begin, said):
+    answers = {**small_course.RIGHT, "sigmoid": f"{begin}\ndef sigmoid(z):\n    return half"}
+    path = tmp_path / "sigmoid.ipynb"
+    nbformat.write(small_course.released(answers), path)
+    _, result = [one.message for one in run_tests(COURSE, path)][:2]
+    assert result == f"NameError: name 'sigmoid' is not defined\n{said}"
+
+
+@pytest.mark.parametrize(
     ("end", "said"),
     [
         ("while True:\n        pass", "a cell took longer than 5 seconds. Is there an endless loop?"),

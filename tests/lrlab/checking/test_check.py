@@ -10,6 +10,7 @@ from helpers.course import EXERCISES
 from lrlab import CheckFailed, check
 from lrlab.checking.check import check as check_in
 from lrlab.checking.judge import judge
+from lrlab.checking.observe import observe
 from lrlab.exercises import Course, CourseError
 from lrlab.workbook.keeping import WorkbookKeeper
 
@@ -109,6 +110,44 @@ def test_a_stub_is_not_written_yet(capsys):
     error, text = said(sigmoid, None, capsys)
     assert str(error) == "sigmoid is not written yet."
     assert "hint" not in text
+
+
+def by_input(z):
+    return float(input("z? "))
+
+
+def through_a_helper(z):
+    return by_input(z) if np.ndim(z) == 0 else right(z)
+
+
+def without_a_keyboard(z):
+    from ipykernel.kernelbase import StdinNotImplementedError
+
+    raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
+
+
+@pytest.mark.parametrize("answer", [by_input, through_a_helper, without_a_keyboard])
+def test_an_answer_that_asks_is_told_that_nobody_answers(answer, capsys, monkeypatch):
+    asked = []
+    monkeypatch.setattr("builtins.input", lambda *words: asked.append(words) or "3")
+    error, text = said(answer, "sigmoid", capsys)
+    assert str(error) == "sigmoid stopped with an error."
+    assert (
+        "It asks for input, and while it is checked nobody is there to answer. Take out the `input()`: all that it "
+        "needs stands in its arguments."
+    ) in " ".join(text.split())
+    assert asked == []
+    assert input("still there? ") == "3"
+
+
+def test_a_notebook_may_ask_again_after_calls_inside_of_each_other(monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda: "3")
+
+    def calls_another(x):
+        return observe(lambda y: y, {"y": x}).result
+
+    assert observe(calls_another, {"x": 1}).result == 1
+    assert input() == "3"
 
 
 def test_an_argument_that_was_changed_is_named(capsys):
