@@ -105,7 +105,7 @@ def marks_and_ids_lost(hand_in: HandIn, rng: random.Random) -> None:
 
 def some_marks_lost(hand_in: HandIn, rng: random.Random) -> None:
     """Cells that were cut and pasted between programs."""
-    for cell in rng.sample(hand_in.notebook.cells, 5):
+    for cell in rng.sample(hand_in.notebook.cells, min(5, len(hand_in.notebook.cells))):
         cell.metadata.pop("nbgrader", None)
 
 
@@ -195,7 +195,7 @@ def shuffled(hand_in: HandIn, rng: random.Random) -> None:
 def ours_deleted(hand_in: HandIn, rng: random.Random) -> None:
     """Some of the cells that are not for editing are gone."""
     cells = [one for one in hand_in.notebook.cells if not nbgrader_of(one).get("solution") and NOTE not in one.source]
-    gone = rng.sample(cells, rng.randint(1, len(cells)))
+    gone = rng.sample(cells, rng.randint(0, len(cells)))
     hand_in.notebook.cells = [cell for cell in hand_in.notebook.cells if not any(cell is one for one in gone)]
 
 
