@@ -189,7 +189,8 @@ def grade_as(user, course: CourseFolder, environment: dict[str, str]) -> list[An
 
 
 def _make_course(root: Path) -> CourseFolder:
-    for part in (f"solutions/{ASSIGNMENT}", "grading/exercises"):
+    # What comes before is imported in it.
+    for part in ("solutions", "grading/exercises"):
         shutil.copytree(ROOT / part, root / part)
     config = (ROOT / "grading" / "nbgrader_config.py").read_text(encoding="utf-8")
     (root / "grading" / "nbgrader_config.py").write_text(config + LIMITS, encoding="utf-8")

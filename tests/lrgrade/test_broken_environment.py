@@ -254,7 +254,7 @@ def test_a_server_that_was_killed_starts_again(here, bench):
         _ = one.greeting
         one._process.kill()
         one._process.wait()
-    with pytest.raises(supervisor.WarmProcessError, match="a process for grading is gone"):
+    with pytest.raises(supervisor.ProcessGoneError, match="a process for grading is gone"):
         bench.marked(("test", "assert True"))
     [marked] = bench.marked(("test", "assert True"))
     assert said(marked)[0] is Outcome.PASSED
@@ -358,3 +358,26 @@ def test_what_cannot_be_written_is_told_in_a_sentence_and_what_was_graded_is_sho
     assert (shown.returncode, shown.stderr) == (0, "")
     assert "Handed in and not graded: ben, cy." in shown.stdout
     assert_nothing_was_graded(here)
+
+
+def test_a_server_that_goes_again_and_again_costs_no_other_submission(here, monkeypatch, capsys):
+    def fork(self, facts, sockets):
+        if facts and (here.grading / "gone").exists():
+            raise supervisor.ProcessGoneError("a process for grading is gone (killed)")
+        whole(self, facts, sockets)
+
+    def marked(self, handed_in):
+        # Of one submission alone.
+        (here.grading / "gone").unlink(missing_ok=True)
+        if handed_in.student == "ben":
+            (here.grading / "gone").touch()
+        return mark(self, handed_in)
+
+    whole, mark = supervisor.WarmProcess.fork, marking.Marker.mark
+    monkeypatch.setattr(supervisor.WarmProcess, "fork", fork)
+    monkeypatch.setattr(marking.Marker, "mark", marked)
+    assert main(["autograde", ASSIGNMENT, "--workers", "0"]) == 1
+    out = capsys.readouterr().out
+    assert "2 graded, 0 skipped, 1 failed, 0 to review." in out
+    assert out.endswith("  a process for grading is gone (killed)\n    ben\n")
+    assert graded_scores(here) == {"ada": 7, "cy": 7}

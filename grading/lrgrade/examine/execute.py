@@ -17,7 +17,7 @@ from lrgrade.examine.examination import Cell, Examination, Marked, Role
 from lrgrade.examine.harmless import harmless_markdown, quoted
 from lrgrade.examine.limits import Limits
 from lrgrade.examine.outside import reasons_outside
-from lrgrade.examine.supervisor import Supervisor, WarmProcessError
+from lrgrade.examine.supervisor import ProcessGoneError, Supervisor, WarmProcessError
 from lrgrade.examine.walls import Isolation
 from lrgrade.intake.files import SIDECARS
 from lrgrade.intake.remarks import Remark, put_remarks, remarks_in
@@ -76,7 +76,10 @@ def examine(
     )
 
     def judged() -> list[Marked]:
-        return _judged(_supervisor(conditions, folder, stamp).examine(examination), notebook)
+        try:
+            return _judged(_supervisor(conditions, folder, stamp).examine(examination), notebook)
+        except ProcessGoneError as error:
+            raise NotJudgedError(str(error)) from None
 
     try:
         marked = judged()

@@ -39,6 +39,8 @@ from lrgrade.sandbox.protocol import (
 from lrgrade.sandbox.watchdog import Ending
 from lrlab.checking.observe import Observation
 
+# What a sandbox may take before anything of the student's runs in it, however busy the machine is.
+START_SECONDS = 30.0
 # What the sandbox may take longer than its own timer, before it is ended from outside.
 GRACE = 1.0
 # Modules that a test cell may use although only the student's cell imported them. A course may add to them.
@@ -220,11 +222,10 @@ class Session:
         self._channel = self._start()
         self._peer = Peer(self._channel, self._serve, self._export, self._resolve)
         failed = self.failure
-        wall = self._limits["cell_wall"]
         try:
-            self._ask("This notebook", "begin", *self._begin, wall=wall)
+            self._ask("This notebook", "begin", *self._begin, wall=START_SECONDS)
             for name, piece in _pieces(self._files, int(self._limits["message"] * MEGABYTE) // 2):
-                self._ask("This notebook", "put", name, piece, wall=wall)
+                self._ask("This notebook", "put", name, piece, wall=START_SECONDS)
         except NoResult:
             # Nothing of the student's has run in it yet.
             self.failure = failed

@@ -52,7 +52,11 @@ _TRY = (
 
 
 class WarmProcessError(MachineError):
-    """A server did not start, or is gone."""
+    """A server did not start."""
+
+
+class ProcessGoneError(RuntimeError):
+    """A server is gone. Without walls, a submission can have ended it, so it says nothing of the machine."""
 
 
 class WarmProcess:
@@ -103,12 +107,12 @@ class WarmProcess:
         return next((line.strip() for line in reversed(lines) if line.strip()), "")[:300]
 
     def fork(self, facts: dict[str, Any], sockets: Sequence[socket.socket]) -> None:
-        """Ask for a fork that gets these sockets. Raises WarmProcessError."""
+        """Ask for a fork that gets these sockets. Raises WarmProcessError, ProcessGoneError."""
         _ = self.greeting
         try:
             socket.send_fds(self._control, [msgpack.packb(facts)], [one.fileno() for one in sockets])
         except OSError as error:
-            raise WarmProcessError(f"a process for grading is gone ({self.said or error})") from None
+            raise ProcessGoneError(f"a process for grading is gone ({self.said or error})") from None
 
     def close(self) -> None:
         """End it."""
@@ -129,8 +133,13 @@ class _Lifeline:
         self._walls, self._kills = walls, _kills_for_memory()
         self.talk, theirs = socket.socketpair()
         self._line, end = socket.socketpair()
-        with theirs, end:
-            server.fork(vars(allowance), [theirs, end])
+        try:
+            with theirs, end:
+                server.fork(vars(allowance), [theirs, end])
+        except BaseException:
+            self.talk.close()
+            self._line.close()
+            raise
 
     def end(self, by_itself: bool = False) -> bytes:
         """End all its processes; give the watchdog's report."""
@@ -209,14 +218,14 @@ class Supervisor:
             _ = one and one.greeting
 
     def examine(self, examination: Examination) -> list[Marked]:
-        """Run a submission's cells; each comes back with its outputs. Raises WarmProcessError, NoWallsError."""
+        """Run a submission's cells; each comes back with its outputs. Raises MachineError, ProcessGoneError."""
         self.warm_up()
         assert self._examiners
         ours, theirs = socket.socketpair()
         try:
             with theirs:
                 self._examiners.fork({}, [theirs])
-        except (MachineError, OSError):
+        except (MachineError, ProcessGoneError, OSError):
             ours.close()
             self._end_servers()
             raise
@@ -246,7 +255,7 @@ class Supervisor:
         except ProtocolError as error:
             why = str(error)
             self._end_servers()
-        except (MachineError, OSError):
+        except (MachineError, ProcessGoneError, OSError):
             self._end_servers()
             raise
         finally:
