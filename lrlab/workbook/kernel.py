@@ -2,6 +2,9 @@
 
 A user's own kernels come before those of an environment, and some other program
 may have put one named `python3` there, which does not know `lrlab`.
+
+Written against jupyter_client 8.10.0, whose managers are documented. What is not:
+- `jupyter_client.manager.AsyncKernelManager._kernel_spec_manager_default`: where a manager looks for kernels.
 """
 
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
