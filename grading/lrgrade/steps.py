@@ -38,6 +38,7 @@ from traitlets.utils.importstring import import_item
 
 from lrgrade.course.app import Folders, NbGrader, coursedir_of, folders_of_class
 from lrgrade.course.converters import as_registered, as_shown
+from lrgrade.course.editions import Editions, read_editions, remember
 from lrgrade.course.folder import course_in, find_course_folder
 from lrgrade.examine.execute import Conditions, examine, wait_until_ready
 from lrgrade.examine.findings import findings_in
@@ -115,6 +116,7 @@ class Rebuild(NbGraderPreprocessor):
 
     _source: NotebookNode | None = None
     _ours: NotebookNode
+    _editions: Editions
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Give the rebuilt notebook; remarks of the intake and of the rebuilding are kept in its metadata."""
@@ -122,12 +124,14 @@ class Rebuild(NbGraderPreprocessor):
         ours = self._our_copy(Path(coursedir_of(self).root), facts["assignment"])
         taken = resources.get(_TAKEN) or Submission(facts["student"], nb)
         theirs = nb if taken.notebook is not None else None
-        return what_is_graded(course_in(self.config), facts["assignment"], ours, theirs, taken.remarks), resources
+        course, assignment = course_in(self.config), facts["assignment"]
+        return what_is_graded(course, assignment, ours, theirs, taken.remarks, self._editions), resources
 
     def _our_copy(self, root: Path, assignment: str) -> NotebookNode:
         source = source_notebook(root, assignment)
         if source is not self._source:
             self._source, self._ours = source, as_registered(source, self)
+            self._editions = read_editions(root, assignment)
         return self._ours
 
 
@@ -212,6 +216,11 @@ def register_if_missing(assignment: str, notebooks: list[str], **_: Any) -> None
     chosen = getattr(getattr(running, "coursedir", None), "db_url", None)
     overrides = Config({"CourseDirectory": {"db_url": chosen}}) if chosen else None
     ensure_registered(find_course_folder(Path(notebooks[0]).parent).app(overrides), assignment)
+
+
+def remember_release(assignment: str, notebooks: list[str], **_: Any) -> None:
+    """nbgrader's hook after an assignment was generated: remember the edition that now lies in `notebooks/`."""
+    remember(find_course_folder(Path(notebooks[0]).parent).root, assignment)
 
 
 # What these look up in the gradebook, `Rebuild` has put in its place; what they save there is noted in a Result.

@@ -7,6 +7,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.course import ROOT
+from lrgrade.course.converters import release_notebook
 from lrgrade.course.folder import CourseFolder
 
 ASSIGNMENT = "01-sigmoid"
@@ -99,6 +100,14 @@ def make_course(root):
     nbformat.write(source_notebook(), root / "solutions" / ASSIGNMENT / "sigmoid.ipynb")
     shutil.copy(ROOT / "grading" / "nbgrader_config.py", root / "grading")
     return CourseFolder(root)
+
+
+def release(course):
+    """Put the release of the source into `notebooks/`, as a build does."""
+    path = course.root / "notebooks" / ASSIGNMENT / "sigmoid.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(release_notebook(course.root, ASSIGNMENT), path)
+    return path
 
 
 def hand_in(course, student, content=None, name="sigmoid.ipynb"):

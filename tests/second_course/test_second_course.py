@@ -167,6 +167,7 @@ def test_it_is_small():
 def test_it_is_built(built):
     clone, said = built
     assert said.splitlines() == [
+        "wrote grading/editions.json",
         "wrote notebooks/01-line/line.ipynb",
         "wrote linreg/reference/line.json",
         "wrote linreg/reference/mean_squared_error.json",
@@ -305,7 +306,7 @@ def beside(tmp_path, monkeypatch):
 
 def test_two_courses_in_one_process(beside):
     linear = course_of("linreg")
-    assert {path.stem for path in build(beside, linear.package)} == set(linear.exercises)
+    assert {path.stem for path in build(beside, linear.package)} == {"editions", *linear.exercises}
     for folder, course, answer in (
         (beside, linear, lambda x, w, b: w * x + b),
         (ROOT, COURSE, our_answer("score")),

@@ -14,8 +14,12 @@ from math import isclose
 from pathlib import Path
 
 from lrgrade.authoring.complete import IncompleteError, Survey
+from lrgrade.authoring.complete.draft import SourceNotebook
 from lrgrade.authoring.notebooks import as_json
 from lrgrade.authoring.reference import as_text
+from lrgrade.course.editions import Editions, read_editions, read_release
+from lrgrade.course.editions import as_text as editions_as_text
+from lrgrade.course.folder import EDITIONS_FILE
 from lrlab.exercises import notebook_of
 
 
@@ -32,7 +36,8 @@ class Generated:
         if not self.path.is_file():
             return True
         held = self.path.read_bytes()
-        return held != self.content and not (self.path.suffix == ".json" and _differ_by_rounding(held, self.content))
+        is_table = self.path.parent.name == "reference"
+        return held != self.content and not (is_table and _differ_by_rounding(held, self.content))
 
 
 def build(root: Path, package: str, assignments: Sequence[str] = ()) -> list[Path]:
@@ -54,7 +59,11 @@ def write(survey: Survey) -> list[Path]:
 
 
 def everything(survey: Survey) -> Iterator[Generated]:
-    """Every generated file, as it should be."""
+    """Every generated file, as it should be: the editions first, since they hold that of a release that is replaced."""
+    changed = {source.assignment: _editions(source) for source in survey.sources}
+    if survey.sources:
+        root = survey.sources[0].root
+        yield Generated(root / "grading" / EDITIONS_FILE, editions_as_text(root, changed).encode())
     for source in survey.sources:
         assignment = source.assignment
         folder = source.root / "notebooks" / assignment
@@ -64,6 +73,14 @@ def everything(survey: Survey) -> Iterator[Generated]:
     for draft in survey.drafts:
         package = draft.root.joinpath(*draft.exercise.course.package.split("."))
         yield Generated(package / "reference" / f"{draft.name}.json", as_text(draft.table).encode())
+
+
+def _editions(source: SourceNotebook) -> Editions:
+    """The editions that are remembered, with the release that is to be replaced, and the one that replaces it."""
+    editions = read_editions(source.root, source.assignment)
+    if replaced := read_release(source.root, source.assignment):
+        editions = editions.with_release(replaced)
+    return editions.with_release(source.release)
 
 
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lrgrade.course.folder import CONFIG, CourseFolder
+from lrgrade.course.folder import CONFIG, EDITIONS_FILE, CourseFolder
 from lrgrade.course.settings import LOCAL_CONFIG
 
 
@@ -43,6 +43,8 @@ def _needed(course: CourseFolder) -> Iterator[Path]:
     yield course.grading / CONFIG
     if (course.grading / LOCAL_CONFIG).exists():
         yield course.grading / LOCAL_CONFIG
+    if (course.grading / EDITIONS_FILE).is_file():
+        yield course.grading / EDITIONS_FILE
     for folder in (course.root / "solutions", course.grading / "exercises"):
         for path in sorted(folder.rglob("*")):
             hidden = any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts)

@@ -54,6 +54,9 @@ def configure(c: Config, file: str, package: str) -> None:
     # What was handed in and could not be graded is no 0.
     c.ExportApp.plugin_class = "lrgrade.report.grades_export.GradesOfTheGraded"
 
+    # Whoever makes a release, its edition is remembered.
+    c.GenerateAssignment.post_convert_hook = "lrgrade.steps.remember_release"
+
     # A submission is read without trusting its file, and what is graded is rebuilt from our copy.
     c.Autograde.exporter_class = "lrgrade.steps.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [

@@ -17,11 +17,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from lrgrade.course.cells import is_grade, is_locked, is_solution
 from lrgrade.course.converters import as_shown
-from lrgrade.intake.recognising import Matches, claims_of, grade_id_of, lines_of, match, without_stubs
+from lrgrade.course.editions import Editions, claims_of, edition_of, grade_id_of, is_fixed, lines_of
+from lrgrade.intake.recognising import Matches, match, without_stubs
 from lrgrade.intake.remarks import Remark, listed, one_line, put_remarks
 from lrlab.checking.report import facts_in
 from lrlab.exercises import Course
-from lrlab.workbook.solutions import nbgrader_of
+from lrlab.workbook.solutions import is_test, nbgrader_of
 
 CELL_REMARKS = {
     "none": "None of our cells is in this file: is it the notebook of another assignment?",
@@ -55,6 +56,7 @@ OF_MANY_CELLS = {
 MOST_ALIKE = 3
 _NOT_FOR_REVIEW = ("lost", "by_name")
 
+_NO_EDITIONS = Editions()
 _NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 # What of nbgrader's metadata says what a cell is for and what it is worth.
 _ROLE_KEYS = ("grade_id", "grade", "solution", "locked", "task", "points")
@@ -64,19 +66,30 @@ _Told = tuple[str, str, str]
 
 
 def what_is_graded(
-    course: Course, assignment: str, ours: NotebookNode, theirs: NotebookNode | None, remarks: list[Remark]
+    course: Course,
+    assignment: str,
+    ours: NotebookNode,
+    theirs: NotebookNode | None,
+    remarks: list[Remark],
+    editions: Editions = _NO_EDITIONS,
 ) -> NotebookNode:
     """Our copy with what was handed in, or as it is where nothing can be read of that; remarks are in its metadata.
 
-    remarks: those of the intake; those of the rebuilding follow them.
+    remarks: those of the intake; those of the rebuilding follow them. editions: those that students were given.
     """
-    rebuilt, found = rebuild(ours, theirs) if theirs is not None else (copy.deepcopy(ours), [])
+    rebuilt, found = rebuild(ours, theirs, editions) if theirs is not None else (copy.deepcopy(ours), [])
     if theirs is not None:
-        rebuilt.metadata["lrgrade"] = {"hints": hints_in(course, theirs)}
+        edition = editions.number_of(editions.closest(theirs, edition_of(as_shown(ours))))
+        rebuilt.metadata["lrgrade"] = {"hints": hints_in(course, theirs), "edition": edition}
         if other := _other_assignment(course, assignment, theirs):
             found = [Remark(CELL_REMARKS["other"].format(theirs=other, ours=assignment), review=True)]
     put_remarks(rebuilt, [*remarks, *found])
     return rebuilt
+
+
+def edition_in(notebook: NotebookNode) -> int | None:
+    """The number of the edition that a graded notebook was made from, or None where that was not built or not found."""
+    return notebook.metadata.get("lrgrade", {}).get("edition")
 
 
 def hints_in(course: Course, submitted: NotebookNode) -> dict[str, int]:
@@ -95,11 +108,13 @@ def hints_in(course: Course, submitted: NotebookNode) -> dict[str, int]:
     return found
 
 
-def rebuild(ours: NotebookNode, theirs: NotebookNode) -> tuple[NotebookNode, list[Remark]]:
+def rebuild(
+    ours: NotebookNode, theirs: NotebookNode, editions: Editions = _NO_EDITIONS
+) -> tuple[NotebookNode, list[Remark]]:
     """Our copy with the answers and the added cells of theirs, and a remark for each other difference.
 
-    An added cell follows the cell of ours that it followed in the submission.
-    Neither notebook is changed.
+    An added cell follows the cell of ours that it followed in the submission. A
+    test that only an earlier edition had is left out. Neither notebook is changed.
     """
     shown = as_shown(ours)
     theirs = without_stubs(shown, theirs)
@@ -109,7 +124,7 @@ def rebuild(ours: NotebookNode, theirs: NotebookNode) -> tuple[NotebookNode, lis
     after = None
     for number, (submitted, place) in enumerate(zip(theirs.cells, matches.places, strict=True)):
         if place is None:
-            if number not in matches.moved:
+            if number not in matches.moved and not (editions.gave(submitted) and is_test(submitted)):
                 added.setdefault(after, []).append(submitted)
             continue
         after = place
@@ -122,7 +137,7 @@ def rebuild(ours: NotebookNode, theirs: NotebookNode) -> tuple[NotebookNode, lis
     for place, cell in enumerate(rebuilt.cells):
         cells += [cell, *(_plain(one, next(numbers)) for one in added.get(place, []))]
     rebuilt.cells = cells
-    return rebuilt, list(_remarks(_differences(ours, shown, theirs, matches)))
+    return rebuilt, list(_remarks(_differences(ours, shown, theirs, matches, editions)))
 
 
 def _other_assignment(course: Course, assignment: str, theirs: NotebookNode) -> str:
@@ -135,7 +150,10 @@ def _other_assignment(course: Course, assignment: str, theirs: NotebookNode) -> 
     return Counter(known).most_common(1)[0][0]
 
 
-def _differences(ours: NotebookNode, shown: NotebookNode, theirs: NotebookNode, matches: Matches) -> Iterator[_Told]:
+def _differences(
+    ours: NotebookNode, shown: NotebookNode, theirs: NotebookNode, matches: Matches, editions: Editions
+) -> Iterator[_Told]:
+    given = editions.closest(theirs, edition_of(shown))
     known = {grade_id_of(cell) for cell in ours.cells if grade_id_of(cell)}
     matched = {place: cell for cell, place in zip(theirs.cells, matches.places, strict=True) if place is not None}
     judged = [place for place, cell in enumerate(ours.cells) if is_solution(cell) or is_grade(cell)]
@@ -152,23 +170,43 @@ def _differences(ours: NotebookNode, shown: NotebookNode, theirs: NotebookNode, 
         if place in matches.by_names and not lost:
             yield _said("by_name", name)
         if place not in matched and place not in matches.texts:
+            if name not in given:
+                continue
             if is_solution(cell) and not is_grade(cell):
                 yield _said("missing_solution", name)
             elif not lost:
                 yield _said("missing", name)
         elif place in matched and not (lost or place in matches.by_names):
-            yield from _changes(cell, shown.cells[place].source, matched[place], name)
+            for_editing = name in given and not is_fixed(given[name])
+            if is_locked(cell) and not for_editing and _is_edited(matched[place], shown.cells[place], editions):
+                yield _said("edited", name)
+            yield from _changes(cell, matched[place], name, editions)
     for number, (cell, found) in enumerate(zip(theirs.cells, matches.places, strict=True)):
-        if found is None and number not in matches.moved and grade_id_of(cell):
-            yield _said("repeated" if grade_id_of(cell) in known else "unknown", grade_id_of(cell))
-    order = [place for place in matches.places if place is not None and grade_id_of(ours.cells[place])]
+        name = grade_id_of(cell)
+        if found is None and number not in matches.moved and name and not (name not in known and editions.gave(cell)):
+            yield _said("repeated" if name in known else "unknown", name)
+    ranks = {name: rank for rank, name in enumerate(given)}
+    names = [grade_id_of(ours.cells[place]) for place in matches.places if place is not None]
+    order = [ranks[name] for name in names if name in ranks]
     if order != sorted(order):
         yield "order", "", CELL_REMARKS["order"]
 
 
-def _changes(cell: NotebookNode, shown: str, submitted: NotebookNode, name: str) -> Iterator[_Told]:
-    if is_locked(cell) and lines_of(submitted.source) != lines_of(shown):
-        yield _said("edited", name)
+def _is_edited(submitted: NotebookNode, shown: NotebookNode, editions: Editions) -> bool:
+    if lines_of(submitted.source) == lines_of(shown.source):
+        return False
+    return not editions.gave_source(grade_id_of(shown), submitted.source)
+
+
+def _changes(cell: NotebookNode, submitted: NotebookNode, name: str, editions: Editions) -> Iterator[_Told]:
+    if not editions.gave_role(name, submitted):
+        yield from _changes_of_role(cell, submitted, name)
+    tags = [str(tag) for tag in _list(submitted.metadata.get("tags")) if tag not in cell.metadata.get("tags", [])]
+    if tags:
+        yield _said("tags", name, tags=", ".join(tags[:3]))
+
+
+def _changes_of_role(cell: NotebookNode, submitted: NotebookNode, name: str) -> Iterator[_Told]:
     if submitted.cell_type != cell.cell_type:
         yield _said("type", name, theirs=submitted.cell_type, ours=cell.cell_type)
     facts, claimed = nbgrader_of(cell), claims_of(submitted)
@@ -178,9 +216,6 @@ def _changes(cell: NotebookNode, shown: str, submitted: NotebookNode, name: str)
         changed.remove("points")
     if changed:
         yield _said("metadata", name)
-    tags = [str(tag) for tag in _list(submitted.metadata.get("tags")) if tag not in cell.metadata.get("tags", [])]
-    if tags:
-        yield _said("tags", name, tags=", ".join(tags[:3]))
 
 
 def _said(key: str, cell: str, **fields: Any) -> _Told:

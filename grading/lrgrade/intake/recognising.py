@@ -8,13 +8,12 @@ merged into one and a script that was exported cost nothing.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from nbformat import NotebookNode
 
 from lrgrade.course.cells import is_solution
+from lrgrade.course.editions import grade_id_of, lines_of
 from lrgrade.intake.formats import statements_of
-from lrlab.workbook.solutions import nbgrader_of
 
 # A name that a line at the margin defines: a function, a class, a variable, something imported.
 _DEFINED = re.compile(r"^(?:(?:async[ ]+)?def|class)[ ]+(\w+)|^(\w+)[ ]*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
@@ -128,23 +127,6 @@ def defined_by(source: str) -> frozenset[str]:
     for listed in _IMPORTED.findall(source):
         names |= {part.split()[-1] for part in listed.strip(" ()").split(",") if part.split()}
     return frozenset(names)
-
-
-def grade_id_of(cell: NotebookNode) -> str:
-    """The grade id that a cell claims, or ""."""
-    found = claims_of(cell).get("grade_id", "")
-    return found if isinstance(found, str) else ""
-
-
-def claims_of(cell: NotebookNode) -> dict[str, Any]:
-    """A submitted cell's nbgrader metadata, or an empty dict."""
-    facts = nbgrader_of(cell)
-    return facts if isinstance(facts, dict) else {}
-
-
-def lines_of(source: str) -> tuple[str, ...]:
-    """A source without what editors change by themselves: ends of lines, and spaces there."""
-    return tuple(line.rstrip() for line in re.split(r"\r\n|\r|\n", source.strip()))
 
 
 def _without(answers: Iterable[Answer], source: str) -> str:

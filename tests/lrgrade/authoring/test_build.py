@@ -10,6 +10,7 @@ from lrgrade.authoring.build import build
 from lrgrade.authoring.complete import IncompleteError
 from lrgrade.authoring.leaks import leaks_in
 from lrgrade.authoring.misconceptions import misconceptions_of
+from lrgrade.course.editions import edition_of, read_editions, read_release
 from lrgrade.course.probes import probes_of
 from lrgrade.course.source import between
 from lrlab.workbook.solutions import BEGIN_SOLUTION, END_SOLUTION
@@ -23,6 +24,7 @@ def course(tmp_path):
     leave_out = shutil.ignore_patterns("__pycache__", "exercises.toml")
     for folder in ("solutions", "notebooks", "lrlab", "grading/exercises"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=leave_out)
+    shutil.copy(ROOT / "grading" / "editions.json", tmp_path / "grading")
     return tmp_path
 
 
@@ -55,6 +57,25 @@ def test_a_table_is_rewritten_for_a_number_and_not_for_its_last_digit(course, ch
     assert number in held
     path.write_text(held.replace(number, repr(float(number) * change)), encoding="utf-8")
     assert build(course, COURSE.package, ["01-sigmoid"]) == ([path] if is_rewritten else [])
+
+
+def test_every_release_is_remembered_the_one_that_is_replaced_as_well(course):
+    def rewrite(cells):
+        cells["test-score"].source += "\n# A line more."
+
+    # By another tool, or by a version that remembered nothing.
+    edit(course / "notebooks" / NOTEBOOK, rewrite)
+    (course / "grading" / "editions.json").unlink()
+    assert [path.name for path in build(course, COURSE.package, ["01-sigmoid"])] == ["editions.json", "sigmoid.ipynb"]
+    earlier, present = read_editions(course, "01-sigmoid").by_number.values()
+    assert {name for name in present if present[name] != earlier[name]} == {"test-score"}
+    assert present == edition_of(nbformat.read(course / "notebooks" / NOTEBOOK, as_version=4))
+    assert build(course, COURSE.package, ["01-sigmoid"]) == []
+
+
+def test_the_releases_of_this_course_are_remembered():
+    for assignment in COURSE.assignments:
+        assert edition_of(read_release(ROOT, assignment)) in read_editions(ROOT, assignment).by_number.values()
 
 
 def test_an_answer_outside_its_marks_stops_the_build(course):
