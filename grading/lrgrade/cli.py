@@ -323,7 +323,7 @@ def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, summary:
     """The scores of a class that fits on a page, and what came of the run."""
     from lrgrade.examine.walls import Isolation
     from lrgrade.pipeline import GradingState
-    from lrgrade.report.progress import console, listed
+    from lrgrade.report.progress import causes, console, listed, told_editions
     from lrgrade.report.scores import score_table, scores_of
 
     if len(summary.states) <= _LONGEST_TABLE:
@@ -334,6 +334,10 @@ def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, summary:
                 print(f"{one.student}: {remark.text}")
     else:
         print(f"The scores: lrgrade scores {chosen.assignment}")
+    for sentence in causes(summary, chosen.assignment):
+        print(sentence)
+    for sentence in told_editions(summary, chosen.assignment):
+        print(sentence)
     if _isolation(app) is Isolation.PROCESS:
         print("Graded with --isolation=process: apart from the tests, but not from this machine.")
     print(", ".join(f"{summary.count(state)} {state}" for state in GradingState) + f", {summary.review} to review.")
@@ -356,11 +360,12 @@ def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, summary:
 def _scores(chosen: argparse.Namespace) -> int:
     from lrgrade.course.app import Folders
     from lrgrade.gradebook.database import NoGradebookError
+    from lrgrade.intake.digests import contents_of
     from lrgrade.intake.submissions import submissions_of
     from lrgrade.pipeline import app_of
     from lrgrade.report.class_findings import told_of_class
     from lrgrade.report.progress import console, listed
-    from lrgrade.report.scores import headline, reasons, score_table, scores_of, whose_scores
+    from lrgrade.report.scores import graded_before, headline, reasons, score_table, scores_of, whose_scores
 
     course = replace(find_course_folder(), db=chosen.db)
     course.has(chosen.assignment)
@@ -381,6 +386,10 @@ def _scores(chosen: argparse.Namespace) -> int:
     screen.print(score_table(course.course, chosen.assignment, shown))
     for line in told_of_class(one.findings for one in shown):
         print(line)
+    source = Folders(app.coursedir, chosen.assignment).source
+    contents = contents_of(course.root, course.course, chosen.assignment, source)
+    for sentence in graded_before(shown, contents, chosen.assignment):
+        print(sentence)
     for one in shown if chosen.why else []:
         print(f"\n{headline(one)}")
         for reason in reasons(one):

@@ -16,6 +16,7 @@ Written against nbconvert 7.17.2: `nbconvert.exporters.exporter.ResourcesDict`, 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +47,14 @@ from lrgrade.examine.limits import Limits
 from lrgrade.examine.machine import is_the_machines, told
 from lrgrade.examine.walls import Isolation
 from lrgrade.gradebook.database import Gradebook, forget_ungraded
+from lrgrade.gradebook.feedback import take_away_feedback
 from lrgrade.gradebook.findings_table import create_table, save_findings
 from lrgrade.gradebook.register import ensure_registered
 from lrgrade.gradebook.result import Places
 from lrgrade.gradebook.review import save_remarks
 from lrgrade.gradebook.rows import Page
+from lrgrade.intake.basis import Basis, put_basis, put_examined
+from lrgrade.intake.digests import contents_of, digest_of
 from lrgrade.intake.rebuild import what_is_graded
 from lrgrade.intake.remarks import remarks_in
 from lrgrade.intake.submissions import Submission, take_in
@@ -100,7 +104,10 @@ class SubmissionExporter(NotebookExporter):
                 resources |= {_TAKEN: self._taken}
                 return super().from_filename(filename, resources=resources, **kw)
             ours = as_registered(source_notebook(Path(coursedir.root), folders.assignment), self)
-            self._taken = taken = take_in(path, coursedir.max_file_size, folders, as_shown(ours))
+            basis = Basis(digest_of(path.parent), self._contents(Path(coursedir.root), folders))
+            taken = replace(take_in(path, coursedir.max_file_size, folders, as_shown(ours)), basis=basis)
+            self._taken = taken
+            take_away_feedback(folders, student)
             resources |= _resources(taken, path.stem, path.parent)
             return self.from_notebook_node(taken.notebook or new_notebook(), resources=resources, **kw)
         except Exception as error:
@@ -109,6 +116,9 @@ class SubmissionExporter(NotebookExporter):
             if is_the_machines(error):
                 raise _Halt(_HALTED.format(why=told(error))) from None
             raise
+
+    def _contents(self, root: Path, folders: Folders) -> dict[str, str]:
+        return contents_of(root, course_in(self.config), folders.assignment, folders.source)
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -125,7 +135,10 @@ class Rebuild(NbGraderPreprocessor):
         taken = resources.get(_TAKEN) or Submission(facts["student"], nb)
         theirs = nb if taken.notebook is not None else None
         course, assignment = course_in(self.config), facts["assignment"]
-        return what_is_graded(course, assignment, ours, theirs, taken.remarks, self._editions), resources
+        rebuilt = what_is_graded(course, assignment, ours, theirs, taken.remarks, self._editions)
+        if taken.basis is not None:
+            put_basis(rebuilt, taken.basis)
+        return rebuilt, resources
 
     def _our_copy(self, root: Path, assignment: str) -> NotebookNode:
         source = source_notebook(root, assignment)
@@ -159,6 +172,7 @@ class Examine(NbGraderPreprocessor):
 
         taken = resources.get(_TAKEN)
         examine(nb, facts["assignment"], folder, self.conditions(), warn, taken.files if taken else {})
+        put_examined(nb)
         return nb, resources
 
     def conditions(self) -> Conditions:
@@ -210,8 +224,11 @@ class SaveFindings(_Save):
         save_findings(gradebook.db, student, assignment, findings_in(nb))
 
 
-def register_if_missing(assignment: str, notebooks: list[str], **_: Any) -> None:
-    """nbgrader's hook before a submission is graded: register an assignment that the gradebook lacks."""
+def register_if_changed(assignment: str, notebooks: list[str], **_: Any) -> None:
+    """nbgrader's hook before a submission is graded: register an assignment that the gradebook lacks or has as it was.
+
+    Else its steps would put the tests and points of the gradebook back into the place of ours.
+    """
     running = Application.instance() if Application.initialized() else None
     chosen = getattr(getattr(running, "coursedir", None), "db_url", None)
     overrides = Config({"CourseDirectory": {"db_url": chosen}}) if chosen else None

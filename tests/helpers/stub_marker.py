@@ -14,7 +14,8 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from lrgrade.examine.findings import Finding
 from lrgrade.gradebook.result import Places, Result
-from lrgrade.intake.remarks import Remark
+from lrgrade.intake.basis import put_basis, put_examined
+from lrgrade.intake.remarks import Remark, put_remarks
 
 TESTS = {"test-score": 2.0, "test-score-matrix": 1.0, "test-sigmoid": 4.0}
 ANSWERS = ["score", "sigmoid"]
@@ -37,7 +38,9 @@ class StubMarker:
         points = float(words[0]) if words[0].isdecimal() else 7.0
         remarks = (Remark(f"{points:g} points.", "test-sigmoid", review=points == 0),)
         notebook = new_notebook(cells=[new_markdown_cell(f"{handed_in.student}: {points:g}", id="all")])
-        notebook.metadata["lrgrade"] = {"remarks": [vars(one) for one in remarks]}
+        put_remarks(notebook, remarks)
+        put_basis(notebook, handed_in.basis)
+        put_examined(notebook)
         return Result(
             student=handed_in.student,
             timestamp=handed_in.timestamp,

@@ -45,8 +45,9 @@ def configure(c: Config, file: str, package: str) -> None:
     c.CourseDirectory.solution_directory = "grading/solution"
     c.CourseDirectory.db_url = sqlite_at(root / "grading" / "gradebook.db")
 
-    # Registers an assignment that the gradebook does not know yet, so that a fresh clone can grade at once.
-    c.Autograde.pre_convert_hook = "lrgrade.steps.register_if_missing"
+    # Registers an assignment that the gradebook does not know yet, so that a fresh clone can grade at once, or knows as
+    # it was.
+    c.Autograde.pre_convert_hook = "lrgrade.steps.register_if_changed"
 
     # The list of contents of a page of feedback says what each test is about.
     c.GenerateFeedback.exporter_class = "lrgrade.report.feedback_page.FeedbackPage"

@@ -16,9 +16,10 @@ from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lrgrade.course.app import Folders, NbGrader, time_in
+from lrgrade.course.app import Folders, NbGrader
 from lrgrade.course.converters import mode_of_graded_files
 from lrgrade.gradebook.result import Result
+from lrgrade.intake.basis import Basis, Cause, Why, read_basis, why_again
 from lrgrade.intake.files import SECRET, TIMESTAMP
 from lrgrade.intake.submissions import files_of, put_files
 from lrlab.exercises import notebook_of
@@ -59,21 +60,15 @@ class AutogradedFolder:
             finally:
                 _remove(self._scratch)
 
-    def is_graded(self, student: str, submitted: Path, known: Container[str]) -> bool:
-        """Whether a submission is graded, and no newer one has come (as nbgrader itself decides it).
+    def why_grade(self, student: str, basis: Basis, known: Container[str]) -> Why | None:
+        """Why a submission is to be graded, or None where it is graded and nothing has changed since.
 
-        submitted: the folder that was handed in. known: the students of whom the gradebook has a submission.
+        basis: from what it would be graded now. known: the students of whom the gradebook has a submission.
         """
         place = self._folders.graded(student)
         if student not in known or not place.exists():
-            return False
-        times = []
-        for folder in (submitted, place):
-            try:
-                times.append(time_in((folder / TIMESTAMP).read_text(encoding="utf-8")))
-            except (OSError, ValueError, OverflowError):
-                return True
-        return times[0] <= times[1]
+            return Why(Cause.FIRST)
+        return why_again(basis, read_basis(place / self._notebook))
 
     def put(self, result: Result) -> None:
         """Put a graded submission in its place, instead of an earlier one."""

@@ -9,8 +9,10 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from lrgrade.course.app import NbGrader
-from lrgrade.course.converters import ConversionError, enter_into_gradebook
-from lrgrade.gradebook.database import GradebookLostError, knows, opened, shown
+from lrgrade.course.converters import ConversionError, as_registered, enter_into_gradebook
+from lrgrade.course.editions import grade_id_of
+from lrgrade.gradebook.database import Gradebook, GradebookLostError, knows, opened, shown
+from lrlab.workbook.solutions import nbgrader_of, source_notebook
 
 
 class NotRegisteredError(RuntimeError):
@@ -24,11 +26,22 @@ class NotRegisteredError(RuntimeError):
 
 
 def ensure_registered(app: NbGrader, assignment: str) -> None:
-    """Enter an assignment that the gradebook lacks."""
+    """Enter an assignment that the gradebook lacks, or has otherwise than its source is by now."""
     with opened(app) as gradebook:
-        missing = not knows(gradebook, assignment)
-    if missing:
+        as_it_is = knows(gradebook, assignment) and _checksums_in(gradebook, assignment) == _checksums(app, assignment)
+    if not as_it_is:
         register(app, assignment)
+
+
+def _checksums_in(gradebook: Gradebook, assignment: str) -> dict[str, str]:
+    notebooks = gradebook.find_assignment(assignment).notebooks
+    return {cell.name: cell.checksum for notebook in notebooks for cell in notebook.source_cells}
+
+
+def _checksums(app: NbGrader, assignment: str) -> dict[str, str]:
+    """nbgrader's checksums of the cells that it registers; a cell's points and its use are in them."""
+    cells = as_registered(source_notebook(Path(app.coursedir.root), assignment), app).cells
+    return {name: str(nbgrader_of(cell).get("checksum")) for cell in cells if (name := grade_id_of(cell))}
 
 
 def register(app: NbGrader, assignment: str, scratch: Path | None = None) -> None:

@@ -51,10 +51,11 @@ class Result:
     """What became of one submission.
 
     notebook: the graded notebook as the text of its file. scores, comments: what
-    nbgrader saves for each test and for each answer. problem: why there is
-    nothing of all this, by our own fault, or ""; meets_all: whether it would
-    meet every other submission as well. log: lines for the instructor's log,
-    each with its level. timestamp, secret: as they were handed in.
+    nbgrader saves for each test and for each answer. edition: of the release, as
+    far as it was built and remembered. problem: why there is nothing of all
+    this, by our own fault, or ""; meets_all: whether it would meet every other
+    submission as well. log: lines for the instructor's log, each with its level.
+    timestamp, secret: as they were handed in.
     """
 
     student: str
@@ -63,6 +64,7 @@ class Result:
     notebook: str = ""
     scores: dict[str, float | None] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
+    edition: int | None = None
     places: Places = field(default_factory=lambda: Places([], []))
     remarks: tuple[Remark, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -11,6 +11,7 @@ Written against nbgrader 0.9.6, whose models are documented. What is not:
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from nbgrader.api import Assignment, Comment, Grade, Notebook, Student, SubmittedAssignment, SubmittedNotebook
@@ -90,18 +91,31 @@ class Rows:
         for name, text in comments.items():
             commented[name].auto_comment = text
 
+    def perhaps_late(self) -> list[str]:
+        """The students whose penalty may have changed: those that have one, and those that are late by now."""
+        submissions = self._submissions(SubmittedAssignment).options(selectinload(SubmittedAssignment.notebooks))
+        return [
+            submission.student_id
+            for submission in self._session.scalars(submissions)
+            if any(one.late_submission_penalty is not None for one in submission.notebooks) or self._is_late(submission)
+        ]
+
     def be_late(self, submission: SubmittedAssignment, penalties: "LatePenalties") -> None:
         """Enter the penalty for being late, which follows from the scores."""
         submitted = self.notebook_of(submission)
         submitted.late_submission_penalty = None
-        if submission.timestamp is None or self._due is None:
+        if not self._is_late(submission):
             return
         self._session.flush()
         # The score is computed by the database.
         self._session.refresh(submitted)
         self._session.refresh(submission)
-        if submission.total_seconds_late > 0:
-            submitted.late_submission_penalty = penalties.for_being_late(submission, submitted)
+        submitted.late_submission_penalty = penalties.for_being_late(submission, submitted)
+
+    def _is_late(self, submission: SubmittedAssignment) -> bool:
+        if submission.timestamp is None or self._due is None:
+            return False
+        return submission.timestamp > self._due + (submission.extension or timedelta(0))
 
     def entered(self, submission: SubmittedAssignment) -> Entered:
         """What the database makes of a submission's rows."""

@@ -74,6 +74,31 @@ class Writer:
         """Save a result. Raises RefusedError, and GradebookLostError where nothing can be saved any more."""
         return self._retrying(lambda: self._save(result))
 
+    def perhaps_late(self) -> list[str]:
+        """The students whose late penalty may have changed since they were graded."""
+        return self._retrying(lambda: self._rows.perhaps_late())
+
+    def settle_penalty(self, student: str, before: Callable[[], object]) -> bool:
+        """Work out the late penalty of a graded submission anew; give whether it has changed.
+
+        It follows from the gradebook alone: the time, the due date, an extension, the score. before: is called before
+        a change is saved. Raises GradebookLostError.
+        """
+        return self._retrying(lambda: self._settle_penalty(student, before))
+
+    def _settle_penalty(self, student: str, before: Callable[[], object]) -> bool:
+        session, rows = self._session, self._rows
+        submission = rows.of(student, None)
+        submitted = rows.notebook_of(submission)
+        penalty = submitted.late_submission_penalty
+        rows.be_late(submission, self._penalties)
+        changed = submitted.late_submission_penalty != penalty
+        if changed:
+            before()
+        session.commit()
+        session.expunge_all()
+        return changed
+
     def _save(self, result: Result) -> Entered:
         session, rows = self._session, self._rows
         submission = rows.of(result.student, result.timestamp)

@@ -22,6 +22,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from lrgrade.course.app import Folders, time_in
+from lrgrade.intake.basis import Basis
 from lrgrade.intake.choosing import choose, folder_of
 from lrgrade.intake.files import (
     MOST_PACKED,
@@ -57,6 +58,7 @@ class HandedIn:
     submission_secret.txt, by which nbgrader's release_feedback names the page.
     problem: why we cannot read what was handed in, or "".
     files: what lies beside the notebook, by its path from there.
+    basis: what it is graded from.
     """
 
     student: str
@@ -67,6 +69,7 @@ class HandedIn:
     secret: str | None = None
     problem: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
+    basis: Basis | None = None
 
 
 @dataclass
@@ -78,6 +81,7 @@ class Submission:
     remarks: list[Remark] = field(default_factory=list)
     timestamp: str | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    basis: Basis | None = None
 
 
 def submissions_of(submitted: Path, assignment: str, students: str = "*") -> Iterator[tuple[str, Path]]:
@@ -207,7 +211,9 @@ def _picked_up(
 def read(handed_in: HandedIn) -> Submission:
     """Make sense of a submission that was picked up; never raises for what is in it."""
     timestamp = handed_in.timestamp.strip() if handed_in.timestamp else None
-    submission = Submission(handed_in.student, None, list(handed_in.remarks), timestamp, handed_in.files)
+    submission = Submission(
+        handed_in.student, None, list(handed_in.remarks), timestamp, handed_in.files, handed_in.basis
+    )
     if handed_in.content is not None:
         try:
             submission.notebook, remarks = parse_notebook(handed_in.content, handed_in.name)
@@ -234,6 +240,12 @@ def files_of(source: Path) -> frozenset[str]:
     return frozenset(
         str(path.relative_to(source)) for path in files_in(source) if path.is_file() and path.suffix != ".ipynb"
     )
+
+
+def handed_in_files(folder: Path) -> Iterator[Path]:
+    """Everything in a submission's folder but what tools leave there; a link is what it is, and not followed."""
+    yield from files_in(folder)
+    yield from (path for name in SIDECARS if os.path.lexists(path := folder / name))
 
 
 def put_files(names: frozenset[str], source: Path, folder: Path) -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from lrgrade.intake.basis import Cause, Why
 from lrgrade.pipeline import Begun, Graded, GradingState
 
 # Where there is no terminal to ask, a table may be as wide as it likes to be.
@@ -26,6 +27,14 @@ class RunSummary:
     review: int = 0
     problems: dict[str, str] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
+    why: dict[Why, list[str]] = field(default_factory=dict)
+    feedback_gone: list[str] = field(default_factory=list)
+    editions: dict[int, list[str]] = field(default_factory=dict)
+    present_edition: int | None = None
+
+    def begin(self, begun: Begun) -> None:
+        """Note what is known at the beginning."""
+        self.present_edition = begun.edition
 
     def add(self, graded: Graded) -> None:
         """Count one more."""
@@ -35,6 +44,12 @@ class RunSummary:
             self.problems[graded.student] = graded.problem
         if graded.removed:
             self.removed.append(graded.student)
+        if graded.why:
+            self.why.setdefault(graded.why, []).append(graded.student)
+        if graded.edition is not None:
+            self.editions.setdefault(graded.edition, []).append(graded.student)
+        if graded.feedback_gone:
+            self.feedback_gone.append(graded.student)
 
     def by_problem(self) -> dict[str, list[str]]:
         """The students whose grading failed, by what it failed for."""
@@ -48,8 +63,43 @@ class RunSummary:
         return sum(one is state for one in self.states.values())
 
 
+_CAUSES = {
+    Cause.FIRST: "Graded for the first time: {students}.",
+    Cause.HANDED_IN: "Graded again, because something else was handed in: {students}.",
+    Cause.COURSE: "Graded again, because the course has changed ({parts}): {students}.",
+    Cause.NO_RECORD: "Graded again, because it was not noted what the old scores were made from: {students}.",
+    Cause.FORCED: "Graded again, because of --force: {students}.",
+    Cause.LATENESS: "Not graded again, but the late penalty has changed: {students}.",
+}
+_FEEDBACK_GONE = (
+    "The feedback to {students} was out of date and was taken away: `nbgrader generate_feedback {assignment}` makes it "
+    "anew."
+)
 # Names that a person reads in a sentence.
 _MOST_NAMES = 5
+
+
+def causes(summary: RunSummary, assignment: str) -> Iterator[str]:
+    """Why submissions were graded, a sentence for each cause; none where all were graded for the first time."""
+    if summary.why.keys() - {Why(Cause.FIRST)}:
+        for why in sorted(summary.why, key=lambda one: list(Cause).index(one.cause)):
+            yield _CAUSES[why.cause].format(students=listed(sorted(summary.why[why])), parts=listed(why.parts))
+    if summary.feedback_gone:
+        yield _FEEDBACK_GONE.format(students=listed(sorted(summary.feedback_gone)), assignment=assignment)
+
+
+def told_editions(summary: RunSummary, assignment: str) -> Iterator[str]:
+    """One sentence where submissions were made from an earlier edition of the release: which, whose, graded by what."""
+    if summary.editions.keys() - {summary.present_edition}:
+        mark = {summary.present_edition: ", the present one"}
+        pieces = [
+            f"{listed(sorted(students))} worked on edition {number}{mark.get(number, '')}"
+            for number, students in sorted(summary.editions.items())
+        ]
+        yield (
+            f"The release of {assignment} has changed meanwhile: {'; '.join(pieces)}. All were graded by the tests and "
+            "points that are in solutions/ now."
+        )
 
 
 def listed(names: Sequence[str]) -> str:
@@ -75,6 +125,7 @@ def show_grading(events: Iterable[Begun | Graded]) -> RunSummary:
         task = bar.add_task("starting", total=None, failed="", speed="")
         for event in events:
             if isinstance(event, Begun):
+                summary.begin(event)
                 bar.update(task, total=event.count)
                 if event.dashboard:
                     workers = f"{event.workers} worker{'s' if event.workers > 1 else ''}"
@@ -103,6 +154,7 @@ def log_grading(events: Iterable[Begun | Graded], stream: IO[str]) -> RunSummary
 
     for one in events:
         if isinstance(one, Begun):
+            summary.begin(one)
             write("begun", **asdict(one))
         else:
             summary.add(one)

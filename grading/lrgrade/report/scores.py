@@ -1,6 +1,6 @@
 """The scores of an assignment: points from the gradebook, reasons from the graded notebooks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import nbformat
@@ -17,9 +17,11 @@ from lrgrade.examine.outcome import Outcome, message_of, outcome_of
 from lrgrade.gradebook.database import SubmittedAssignment, opened, submissions_in
 from lrgrade.gradebook.findings_table import findings_of
 from lrgrade.gradebook.result import net_of
+from lrgrade.intake.basis import Basis, basis_in
 from lrgrade.intake.remarks import Remark, remarks_in
 from lrgrade.intake.submissions import is_meant
 from lrgrade.report.class_findings import told_of_hints
+from lrgrade.report.progress import listed
 from lrlab.checking.messages import LOOKS_LIKE
 from lrlab.checking.report import facts_in
 from lrlab.exercises import Course, notebook_of
@@ -52,7 +54,8 @@ class TestScore:
 class Scores:
     """The scores of one submission in the order of the notebook, the remarks on it, and answers that do not run.
 
-    penalty: the points that being late costs. findings: what the examination found out about each exercise.
+    Points are out of what the tests were worth when it was graded. penalty: the points that being late costs. findings:
+    what the examination found out about each exercise. basis: from what it was graded.
     """
 
     student: str
@@ -61,6 +64,7 @@ class Scores:
     broken: list[str] = field(default_factory=list)
     penalty: float = 0.0
     findings: list[Finding] = field(default_factory=list)
+    basis: Basis | None = field(default=None, compare=False)
 
     @property
     def score(self) -> float:
@@ -120,7 +124,7 @@ def _scores(app: NbGrader, assignment: str, submission: SubmittedAssignment) -> 
         ]
         return Scores(student, tests, penalty=penalty)
     notebook = nbformat.read(path, as_version=4)
-    scores = Scores(student, remarks=remarks_in(notebook), penalty=penalty)
+    scores = Scores(student, remarks=remarks_in(notebook), penalty=penalty, basis=basis_in(notebook.metadata))
     for cell in notebook.cells:
         if is_solution(cell) and not is_grade(cell) and message_of(cell):
             scores.broken.append(
@@ -133,13 +137,23 @@ def _scores(app: NbGrader, assignment: str, submission: SubmittedAssignment) -> 
                     grade.name,
                     title_of(cell),
                     grade.score,
-                    grade.max_score,
+                    cell.metadata.nbgrader.points,
                     outcome_of(cell),
                     said_by(cell),
                     grade.needs_manual_grade,
                 )
             )
     return scores
+
+
+def graded_before(scores: Sequence[Scores], contents: Mapping[str, str], assignment: str) -> Iterator[str]:
+    """One sentence where some were graded before the tests or points were changed. contents: the course's, now."""
+    before = [one.student for one in scores if one.basis and one.basis.course != contents]
+    if before:
+        yield (
+            f"The course has changed since these were graded: {listed(before)}. What is shown of them is by the tests "
+            f"and points of then; `lrgrade autograde {assignment}` grades them again."
+        )
 
 
 def title_of(cell: NotebookNode) -> str:

@@ -25,6 +25,7 @@ from lrgrade.examine.execute import NotJudgedError
 from lrgrade.examine.findings import findings_in
 from lrgrade.examine.machine import is_the_machines, told
 from lrgrade.gradebook.result import Places, Result
+from lrgrade.intake.rebuild import edition_in
 from lrgrade.intake.remarks import remarks_in
 from lrgrade.intake.submissions import HandedIn, files_of, put_files, read
 from lrgrade.steps import WorkerSteps
@@ -72,6 +73,7 @@ class Marker:
             notebook=nbformat.writes(notebook, version=4) + "\n",
             scores={_name(cell): score_of(cell, self._app.log) for cell in notebook.cells if is_grade(cell)},
             comments={_name(cell): comment_on(cell) for cell in notebook.cells if is_commented(cell)},
+            edition=edition_in(notebook),
             places=Places.of(notebook),
             remarks=tuple(remarks_in(notebook)),
             findings=tuple(findings_in(notebook)),
