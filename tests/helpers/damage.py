@@ -68,7 +68,7 @@ def _index(hand_in: HandIn, cell: NotebookNode) -> int:
 
 
 def _is_code(cell: NotebookNode) -> bool:
-    return cell.cell_type == "code" or bool(nbgrader_of(cell).get("solution"))
+    return cell.cell_type == "code" or re.search(r"^def ", cell.source, re.MULTILINE) is not None
 
 
 # ---- the cells
@@ -194,7 +194,8 @@ def shuffled(hand_in: HandIn, rng: random.Random) -> None:
 
 def ours_deleted(hand_in: HandIn, rng: random.Random) -> None:
     """Some of the cells that are not for editing are gone."""
-    cells = [one for one in hand_in.notebook.cells if not nbgrader_of(one).get("solution") and NOTE not in one.source]
+    given = [cell.source for cell in hand_in.untouched.cells if not nbgrader_of(cell).get("solution")]
+    cells = [cell for cell in hand_in.notebook.cells if cell.source in given]
     gone = rng.sample(cells, rng.randint(0, len(cells)))
     hand_in.notebook.cells = [cell for cell in hand_in.notebook.cells if not any(cell is one for one in gone)]
 

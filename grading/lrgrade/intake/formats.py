@@ -12,6 +12,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import nbformat
@@ -29,6 +30,7 @@ MOST_PICTURES = 4_000_000
 
 # Where a cell begins: in nbconvert's scripts, and in those of VS Code, Spyder and jupytext.
 _CELL_MARK = re.compile(r"^# In\[[ \d]*\]:[ ]*$|^#[ ]?%%(?P<rest>.*)$", re.MULTILINE)
+_CELL_MAGIC = re.compile(r"get_ipython\(\)\.run_cell_magic\((.*)\)", re.DOTALL)
 _TEXT_MARK = re.compile(r"\[(?:markdown|md)\]")
 
 
@@ -138,7 +140,16 @@ def _cells_of_script(text: str) -> Iterator[NotebookNode]:
         if source.strip() and _TEXT_MARK.search(kind):
             yield _new_cell("markdown", re.sub(r"^# ?", "", source, flags=re.MULTILINE))
         elif source.strip():
-            yield _new_cell("code", source)
+            yield _new_cell("code", _with_magic(source))
+
+
+def _with_magic(source: str) -> str:
+    """A cell of nbconvert's script as it was typed, where it began with a magic such as `%%time`."""
+    if found := _CELL_MAGIC.fullmatch(source.strip()):
+        with suppress(ValueError, SyntaxError):
+            name, line, body = ast.literal_eval(f"({found[1]})")
+            return f"%%{name} {line}".rstrip() + f"\n{body}"
+    return source
 
 
 def statements_of(text: str) -> list[str]:

@@ -87,14 +87,20 @@ def match(shown: NotebookNode, theirs: NotebookNode) -> Matches:
     by_names: set[int] = set()
     for answer in answers:
         held = places.index(answer.place) if answer.place in places else None
-        if held is not None and answer.is_written(theirs.cells[held].source):
-            continue
         # A cell that is known by its mark is used as code, whatever it has become.
         codes = [
             number for number, cell in enumerate(theirs.cells) if cell.cell_type == "code" or places[number] is not None
         ]
         defining = [number for number in codes if number != held and answer.is_in(theirs.cells[number].source)]
         free = [number for number in defining if places[number] is None]
+        if held is not None and answer.is_written(source := theirs.cells[held].source):
+            # Something else stands in its place, and it is defined after other cells of ours, where it is too late.
+            late = [number for number in free if any(place is not None for place in places[held + 1 : number])]
+            if late and not answer.is_in(source):
+                texts[answer.place] = f"{theirs.cells[late[-1]].source}\n\n{source}"
+                moved.add(late[-1])
+                by_names.add(answer.place)
+            continue
         if not defining:
             continue
         by_names.add(answer.place)

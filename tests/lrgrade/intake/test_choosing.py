@@ -46,6 +46,14 @@ def script_by_nbconvert():
     return PythonExporter().from_notebook_node(nbformat.reads(SOLVED, 4))[0]
 
 
+def script_with_magic():
+    cells = nbformat.reads(SOLVED, 4)
+    for cell in cells.cells:
+        if cell.id in RIGHT:
+            cell.source = f"%%time\n{cell.source}"
+    return PythonExporter().from_notebook_node(cells)[0]
+
+
 def script_with_marks():
     cells = nbformat.reads(SOLVED, 4).cells
     marked = {"markdown": "# %% [markdown]\n# {}", "code": "# %%\n{}"}
@@ -102,6 +110,7 @@ def answers(submission):
         ("sigmoid.ipynb.bz2", bz2.compress(SOLVED.encode()), "renamed"),
         ("sigmoid.py", script_by_nbconvert(), "script"),
         ("sigmoid.py", script_with_marks(), "script"),
+        ("sigmoid.py", script_with_magic(), "script"),
         ("sigmoid.py", script_of_colab(), "script"),
         ("sigmoid.zip", zipped(sigmoid_py=script_of_colab()), "script"),
     ],

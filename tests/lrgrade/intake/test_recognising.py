@@ -129,6 +129,15 @@ def test_a_stub_in_a_merged_cell_takes_back_no_answer(ours, theirs):
     assert answers_in(rebuilt) == {"score": RIGHT["score"], "sigmoid": f"# mine\n{RIGHT['sigmoid']}"}
 
 
+def test_an_answer_far_below_its_stub_that_was_merged_with_the_test_is_not_too_late(ours, theirs):
+    stub, test = cell_of(released(), "sigmoid").source, cell_of(theirs, "test-sigmoid")
+    cell_of(theirs, "sigmoid").source = f"{stub}\n\n{test.source}"
+    theirs.cells.append(new_code_cell(RIGHT["sigmoid"]))
+    theirs.cells.insert(-1, new_markdown_cell("Now the curve, again."))
+    rebuilt, _ = rebuild(ours, theirs)
+    assert cell_of(rebuilt, "sigmoid").source == f"{RIGHT['sigmoid']}\n\n{test.source}"
+
+
 def test_an_answer_that_was_split_behind_a_helper_stays_whole(ours, theirs):
     first = copy.deepcopy(cell_of(theirs, "score"))
     first.source, first.id = "def helper():\n    return 1", "half"
