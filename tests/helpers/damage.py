@@ -272,7 +272,8 @@ def with_module(hand_in: HandIn, rng: random.Random) -> None:
     if cells := hand_in.answers:
         cell = rng.choice(cells)
         name = nbgrader_of(cell)["grade_id"]
-        others = "\n".join(one.source for one in cells if one is not cell)
+        codes = [one for one in hand_in.notebook.cells if one.cell_type == "code" and one is not cell]
+        others = "\n".join(one.source for one in codes if re.search("^def ", one.source, re.MULTILINE))
         module = f"import numpy as np\n\n{others}\n\n{cell.source}\n"
         hand_in.files["mine.py"] = re.sub("^%%.*$", "", module, flags=re.MULTILINE).encode()
         cell.source = f"from mine import {name}"
@@ -370,9 +371,8 @@ def exported(hand_in: HandIn, rng: random.Random) -> None:
     scripts = [
         lambda: PythonExporter().from_notebook_node(nbformat.from_dict(hand_in.notebook))[0],
         lambda: "\n\n".join(f"# %%\n{cell.source}" for cell in cells),
-        lambda: "\n\n".join(
-            cell.source for cell in cells if nbgrader_of(cell).get("solution") or not nbgrader_of(cell)
-        ),
+        # Colab makes a comment of a magic.
+        lambda: re.sub("^%%", "# magic: ", "\n\n".join(cell.source for cell in cells), flags=re.MULTILINE),
     ]
     hand_in.files["sigmoid.py"] = rng.choice(scripts)().encode()
 

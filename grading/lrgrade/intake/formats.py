@@ -128,7 +128,8 @@ def _parse(text: str, name: str) -> dict[str, Any]:
 
 def _cells_of_script(text: str) -> Iterator[NotebookNode]:
     marks = list(_CELL_MARK.finditer(text))
-    if not marks:
+    # One alone is a comment.
+    if len(marks) < 2:
         for source in statements_of(text):
             yield _new_cell("code", source)
         return
