@@ -10,13 +10,13 @@ LRGRADE = [sys.executable, "-c", "import sys; from lrgrade.cli import main; sys.
 TESTS = Path(__file__).parents[1]
 
 
-def nbgrader(course, *arguments, folder=None):
+def nbgrader(course, *arguments, folder=None, python=sys.executable):
     """Run a command in an environment that is not activated: the programs beside this Python are not on the path.
 
-    folder: where it is run, if not in `grading/`.
+    folder: where it is run, if not in `grading/`. python: by which Python.
     """
     return subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
+        [python, "-m", "nbgrader", *arguments],
         cwd=folder or course.grading,
         env={**os.environ, "PATH": _without_scripts(os.environ["PATH"])},
         capture_output=True,

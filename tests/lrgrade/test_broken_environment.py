@@ -4,8 +4,9 @@ import csv
 import errno
 import os
 import shutil
-import site
 import subprocess
+import sysconfig
+import venv
 from pathlib import Path
 
 import nbformat
@@ -140,37 +141,49 @@ def test_a_folder_that_nobody_may_write_to(here, monkeypatch, capsys):
     )
 
 
+def _linked(source, target):
+    """Copy a file, without using room for it where that can be."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 @pytest.fixture
-def python_that_needs(monkeypatch):
-    """Make this Python one that does not start without a variable, as one that is linked to a library elsewhere."""
-    file = Path(site.getsitepackages()[0]) / "sitecustomize.py"
-    assert not file.exists()
+def python_that_needs(monkeypatch, tmp_path):
+    """A Python that does not start without a variable, as one that is linked to a library elsewhere."""
+    environment = tmp_path / "environment"
+    venv.EnvBuilder(symlinks=True).create(environment)
+    packages = next(environment.glob("lib/python*/site-packages"))
+    # Behind walls only what lies in Python's own folders is seen, so links to folders elsewhere will not do.
+    shutil.copytree(sysconfig.get_path("purelib"), packages, dirs_exist_ok=True, copy_function=_linked)
 
     def needs(name):
         monkeypatch.setenv(name, "/usr/lib")
-        file.write_text(
+        (packages / "sitecustomize.py").write_text(
             f"import os\nif not os.environ.get({name!r}):\n"
             "    os.write(2, b'python: error while loading shared libraries: libpython3.so\\n')\n    os._exit(127)\n"
         )
+        return str(environment / "bin" / "python")
 
-    yield needs
-    file.unlink()
+    return needs
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("isolation", ["walls", "process"])
 def test_a_python_that_needs_a_path_to_its_libraries_grades(here, python_that_needs, isolation):
-    python_that_needs("LD_LIBRARY_PATH")
-    command = [*LRGRADE, "autograde", ASSIGNMENT, "--workers", "0", "--isolation", isolation]
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    python = python_that_needs("LD_LIBRARY_PATH")
+    command = [python, *LRGRADE[1:], "autograde", ASSIGNMENT, "--workers", "0", "--isolation", isolation]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
     assert graded_scores(here) == dict.fromkeys(CLASS, 7)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_a_python_that_does_not_start_for_students(here, python_that_needs, workers):
-    python_that_needs("OTHER_LIBRARIES")
-    command = [*LRGRADE, "autograde", ASSIGNMENT, "--isolation", "process", "--workers", workers]
+    python = python_that_needs("OTHER_LIBRARIES")
+    command = [python, *LRGRADE[1:], "autograde", ASSIGNMENT, "--isolation", "process", "--workers", workers]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 1
     why, kept = run.stderr.splitlines()
@@ -185,10 +198,10 @@ def test_a_python_that_does_not_start_for_students(here, python_that_needs, work
 @pytest.mark.slow
 @pytest.mark.parametrize("force", [[], ["--force"]])
 def test_nbgraders_own_command_stops_as_well(here, python_that_needs, force):
-    python_that_needs("OTHER_LIBRARIES")
+    python = python_that_needs("OTHER_LIBRARIES")
     with (here.grading / "nbgrader_config.py").open("a") as config:
         config.write("\nc.Examine.isolation = 'process'\n")
-    run = nbgrader(here, "autograde", ASSIGNMENT, *force)
+    run = nbgrader(here, "autograde", ASSIGNMENT, *force, python=python)
     assert run.returncode == 1
     why, kept = run.stderr.splitlines()[-2:]
     assert why.startswith("Nothing can be graded here: a process for grading did not start (python: error while")
