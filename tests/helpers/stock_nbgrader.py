@@ -17,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
+from lrgrade.course.folder import CONFIG as CONFIG_FILE
 from lrgrade.course.folder import CourseFolder
 from lrgrade.course.source import write_workbook
 from lrgrade.examine.outcome import message_of
@@ -100,9 +101,11 @@ def _same_inputs(course: CourseFolder, assignment: str) -> Iterator[None]:
 def _grade_by_stock(course: CourseFolder, assignment: str) -> None:
     folder = course.root / "stock"
     folder.mkdir(exist_ok=True)
-    (folder / "nbgrader_config.py").write_text(
+    (folder / CONFIG_FILE).write_text(
         CONFIG.format(root=str(course.root), course_id="", made="stock"), encoding="utf-8"
     )
+    # nbgrader reads the one at the course's root, too, which names our steps.
+    (course.root / CONFIG_FILE).unlink(missing_ok=True)
     for command in ("generate_assignment", "autograde"):
         with (folder / f"{command}.log").open("w", encoding="utf-8") as log:
             # It ends with an error when one submission of many could not be graded.
