@@ -101,7 +101,7 @@ def test_every_mutation_comes_to_a_clear_end(supervisor, direction, monkeypatch)
     def end(by_itself):
         return Ending.read(kept["sandbox"].end(by_itself))
 
-    session = Session(start, end, [{}, {}, 2**16], limits)
+    session = Session(start, end, [{}, 2**16], limits, files={"beside.txt": b"1 2 3"})
     session.run(CELL, 1)
     ends = {"result": 0, "error": 0, "no result": 0}
     for _ in range(ROUNDS):
