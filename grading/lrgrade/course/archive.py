@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lrgrade.course.folder import CONFIG, EDITIONS_FILE, CourseFolder
-from lrgrade.course.settings import LOCAL_CONFIG
+from lrgrade.course.folder import CONFIG, EDITIONS_FILE, LOCAL_CONFIG, CourseFolder
 
 
 @dataclass(frozen=True)

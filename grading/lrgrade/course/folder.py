@@ -16,7 +16,7 @@ from lrlab.exercises import Course, course_of, default_package, looked_up, noteb
 if TYPE_CHECKING:
     from lrgrade.course.app import NbGrader
 
-CONFIG, EDITIONS_FILE = "nbgrader_config.py", "editions.json"
+CONFIG, LOCAL_CONFIG, EDITIONS_FILE = "nbgrader_config.py", "local_config.py", "editions.json"
 
 
 class NoCourseFolderError(RuntimeError):

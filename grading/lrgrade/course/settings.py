@@ -9,10 +9,9 @@ from sqlalchemy.engine import make_url
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from lrgrade.course.folder import LOCAL_CONFIG
 from lrgrade.course.patterns import take_paths_as_they_are
 from lrgrade.startup import find_scripts
-
-LOCAL_CONFIG = "local_config.py"
 
 _START_ABOVE = (
     "The formgrader's links to assignments lead nowhere: the course is %s, and Jupyter shows no more than what lies "

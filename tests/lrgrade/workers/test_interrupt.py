@@ -112,7 +112,7 @@ def test_the_bar_says_how_it_goes(course):
     assert "2 workers; Dask's dashboard: http://127.0.0.1:" in terminal.text
     for shown in ("━━━", "60/60", "1 failed", r"\d+\.\d/s", r"0:00:\d\d"):
         assert re.search(shown, terminal.text), shown
-    assert "s07: whichever worker marked it died" in terminal.text
+    assert re.search(r"\n  whichever worker marked it died\r?\n    s07\b", terminal.text)
     assert "Traceback" not in terminal.text
     assert "distributed" not in terminal.text
 
