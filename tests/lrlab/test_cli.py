@@ -2,11 +2,11 @@
 
 import json
 import shutil
-import signal
 import subprocess
 import sys
 
 import nbformat
+import psutil
 import pytest
 
 from helpers import small_course
@@ -264,8 +264,8 @@ def test_start_works_whatever_folder_a_user_has_chosen(chosen, course, tmp_path,
             said.append(line)
             if "?token=" in line:
                 break
-        started.send_signal(signal.SIGTERM)
-        subprocess.run(["pkill", "-P", str(started.pid)], check=False)
+        for server in psutil.Process(started.pid).children():
+            server.terminate()
     assert "?token=" in said[-1], "".join(said)
 
 

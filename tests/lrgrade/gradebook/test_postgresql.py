@@ -97,7 +97,9 @@ def test_a_password_in_the_configuration_would_travel_to_a_cluster(course, capsy
         config.write(f"c.CourseDirectory.db_url = {url!r}\n")
     assert main(command) == 1
     said = capsys.readouterr().err
-    assert said.startswith("The cluster's workers get grading/nbgrader_config.py, and the password")
+    assert said.startswith(
+        "The cluster's workers get grading/nbgrader_config.py and grading/local_config.py, and the password"
+    )
     assert "sesame" not in said
 
 
