@@ -16,6 +16,8 @@ from lrgrade import cli, startup
 from lrlab import cli as learners
 from lrlab import terminal
 
+pytestmark = pytest.mark.slow
+
 MODULES = sorted(module.name for module in pkgutil.walk_packages(lrlab.__path__, "lrlab."))
 
 SCRIPT = """

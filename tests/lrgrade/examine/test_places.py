@@ -23,7 +23,10 @@ from lrgrade.examine import walls
 # Any path may be there: of the scratch folder, too.
 SCRATCH = "ein Ordner mit Ü, % und [x]"
 
-pytestmark = pytest.mark.skipif(bool(walls_are_missing()), reason="there are no walls to look around in")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(walls_are_missing()), reason="there are no walls to look around in"),
+]
 
 
 class Place:

@@ -15,6 +15,9 @@ from lrlab.workbook import fresh_process
 from lrlab.workbook.running import client_of
 from lrlab.workbook.workbook import Workbook
 
+# A fresh process loads each answer.
+pytestmark = pytest.mark.slow
+
 SAVED = "Saved to your workbook: `from lrlab import sigmoid` gives you this one from now on."
 RUN_ALL = "Restart the kernel, run the cells from the first to the last, and check again."
 IMPORTS = "import numpy as np\nfrom lrlab import check"
