@@ -13,6 +13,8 @@ from lrgrade.authoring.demo import Student, hand_in
 from lrgrade.course.app import Folders
 from lrgrade.course.folder import CourseFolder
 from lrgrade.course.source import available
+from lrgrade.examine.outside import NOTHING_WRITTEN
+from lrgrade.intake.remarks import Remark
 from lrgrade.pipeline import app_of, grade
 from lrgrade.report.scores import reasons, scores_of
 from lrlab.exercises import notebook_of
@@ -42,8 +44,9 @@ def test_model_answers_get_every_point_and_stubs_none(course, assignment):
     right, untouched = scores_of(app, assignment)
     assert right.score == right.worth > 0, "\n".join(reasons(right))
     assert untouched.score == 0
-    assert right.remarks == untouched.remarks == []
+    assert right.remarks == []
     assert not right.needs_review
+    assert untouched.remarks == [Remark(NOTHING_WRITTEN, review=True)]
 
 
 # What passes with a learner's own answers, if they are made of NumPy's functions.

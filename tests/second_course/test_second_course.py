@@ -307,12 +307,12 @@ def beside(tmp_path, monkeypatch):
 def test_two_courses_in_one_process(beside):
     linear = course_of("linreg")
     assert {path.stem for path in build(beside, linear.package)} == {"editions", *linear.exercises}
-    for folder, course, answer in (
-        (beside, linear, lambda x, w, b: w * x + b),
-        (ROOT, COURSE, our_answer("score")),
-        (beside, linear, lambda x, w, b: b + w * x),
+    of_linear, ours = next(iter(linear.exercises.values())), next(iter(COURSE.exercises.values()))
+    for folder, exercise, answer in (
+        (beside, of_linear, lambda x, w, b: w * x + b),
+        (ROOT, ours, our_answer(ours.name)),
+        (beside, of_linear, lambda x, w, b: b + w * x),
     ):
-        exercise = next(iter(course.exercises.values()))
         assert judge(exercise, answer).fault is None
         agrees_with_ours(folder, exercise, answer)
     fault = judge(linear.exercises["slope_steps"], {"dL_dyhat": "2*(y_hat - y)", "dyhat_dw": "w", "dL_dw": "x"}).fault

@@ -34,8 +34,9 @@ def reasons_outside(notebook: NotebookNode) -> Iterator[Remark]:
     for cell in notebook.cells:
         if is_grade(cell):
             tests.setdefault(exercise_of(cell.metadata.nbgrader.grade_id), []).append(cell)
-    outcomes = {outcome_of(cell) for cells in tests.values() for cell in cells}
-    if outcomes == {Outcome.UNWRITTEN}:
+    stubs = {cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_solution(cell) and _is_a_stub(cell)}
+    unwritten = [name for name, cells in tests.items() if name in stubs or _are_of(Outcome.UNWRITTEN, cells)]
+    if tests and len(unwritten) == len(tests):
         yield Remark(NOTHING_WRITTEN, review=True)
     by_reason: dict[tuple[str, str], list[str]] = {}
     broken = {cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_solution(cell) and _is_broken(cell)}
@@ -47,6 +48,16 @@ def reasons_outside(notebook: NotebookNode) -> Iterator[Remark]:
     for (sentence, why), exercises in by_reason.items():
         test = tests[exercises[0]][0].metadata.nbgrader.grade_id
         yield Remark(sentence.format(exercises=listed(exercises), reason=one_line(why)), test, review=True)
+
+
+def _is_a_stub(cell: NotebookNode) -> bool:
+    """Whether an answer says itself that it is not written, as a derivation does that is still all dots."""
+    error = error_of(cell)
+    return error is not None and error.ename == NotImplementedError.__name__
+
+
+def _are_of(outcome: Outcome, cells: list[NotebookNode]) -> bool:
+    return {outcome_of(cell) for cell in cells} == {outcome}
 
 
 def _is_broken(cell: NotebookNode) -> bool:
