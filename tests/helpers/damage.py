@@ -272,7 +272,8 @@ def with_module(hand_in: HandIn, rng: random.Random) -> None:
     if cells := hand_in.answers:
         cell = rng.choice(cells)
         name = nbgrader_of(cell)["grade_id"]
-        codes = [one for one in hand_in.notebook.cells if one.cell_type == "code" and one is not cell]
+        # An answer may have become a text before; whoever moves another one takes it along.
+        codes = [one for one in hand_in.notebook.cells if one is not cell and (one.cell_type == "code" or one in cells)]
         others = "\n".join(one.source for one in codes if re.search("^def ", one.source, re.MULTILINE))
         module = f"import numpy as np\n\n{others}\n\n{cell.source}\n"
         hand_in.files["mine.py"] = re.sub("^%%.*$", "", module, flags=re.MULTILINE).encode()
