@@ -519,6 +519,12 @@ def drawn(right: NotebookNode, bare: NotebookNode, other: NotebookNode, name: st
         # Text goes first where its marks are looked for, and what takes them away last.
         chosen.sort(key=lambda one: one in (marks_lost, marks_and_ids_lost, of_colab, ids_lost, some_marks_lost))
         chosen.sort(key=lambda one: (one in FORMS) + 2 * (one in BESIDE))
+        if with_module in chosen:
+            # Made of a cell that was damaged before, a module works in no Jupyter either.
+            chosen = [one for one in chosen if one is with_module or one not in CELLS]
+        # An answer that became a text, and then lost its marks, is not found. It is told, and marked for review.
+        without_marks = (marks_lost, marks_and_ids_lost, of_colab, some_marks_lost)
+        hand_in.costs = cell_of_another_type in chosen and any(one in without_marks for one in chosen)
     with warnings.catch_warnings():
         # Of nbformat and nbconvert, about what is to be odd.
         warnings.simplefilter("ignore")
