@@ -323,7 +323,7 @@ def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, summary:
     """The scores of a class that fits on a page, and what came of the run."""
     from lrgrade.examine.walls import Isolation
     from lrgrade.pipeline import GradingState
-    from lrgrade.report.progress import causes, console, listed, told_editions
+    from lrgrade.report.progress import causes, console, some_of, told_editions
     from lrgrade.report.scores import score_table, scores_of
 
     if len(summary.states) <= _LONGEST_TABLE:
@@ -343,7 +343,7 @@ def _sum_up(course: CourseFolder, app: Any, chosen: argparse.Namespace, summary:
     print(", ".join(f"{summary.count(state)} {state}" for state in GradingState) + f", {summary.review} to review.")
     if summary.removed:
         print(
-            f"Removed from the gradebook, and so not graded: {listed(sorted(summary.removed))}. `nbgrader db student "
+            f"Removed from the gradebook, and so not graded: {some_of(sorted(summary.removed))}. `nbgrader db student "
             "add NAME` takes one in again;\nto be rid of what was handed in, delete NAME's folders in grading/."
         )
     if summary.count(GradingState.SKIPPED) > len(summary.removed):
@@ -364,7 +364,7 @@ def _scores(chosen: argparse.Namespace) -> int:
     from lrgrade.intake.submissions import submissions_of
     from lrgrade.pipeline import app_of
     from lrgrade.report.class_findings import told_of_class
-    from lrgrade.report.progress import console, listed
+    from lrgrade.report.progress import console, some_of
     from lrgrade.report.scores import graded_before, headline, reasons, score_table, scores_of, whose_scores
 
     course = replace(find_course_folder(), db=chosen.db)
@@ -378,7 +378,7 @@ def _scores(chosen: argparse.Namespace) -> int:
     handed_in = {student for student, _ in submissions_of(submitted, chosen.assignment, chosen.student)}
     if not shown and known and not handed_in:
         raise _Done(
-            f"There are no scores of {chosen.student} in {chosen.assignment}. There are those of {listed(known)}."
+            f"There are no scores of {chosen.student} in {chosen.assignment}. There are those of {some_of(known)}."
         )
     if not shown:
         raise _Done(f"There are no scores yet: grade first with `lrgrade autograde {chosen.assignment}`.")
@@ -395,7 +395,7 @@ def _scores(chosen: argparse.Namespace) -> int:
         for reason in reasons(one):
             print(f"  {reason}")
     if ungraded := sorted(handed_in - set(known)):
-        print(f"\nHanded in and not graded: {listed(ungraded)}.")
+        print(f"\nHanded in and not graded: {some_of(ungraded)}.")
     return 0
 
 

@@ -56,6 +56,14 @@ def graded_notebook(course, student):
     return course.grading / "autograded" / student / ASSIGNMENT / "sigmoid.ipynb"
 
 
+def forget(path, key):
+    """Take out something that a graded notebook says of itself."""
+    notebook = json.loads(path.read_text())
+    del notebook["metadata"]["lrgrade"][key]
+    path.chmod(0o644)
+    path.write_text(json.dumps(notebook))
+
+
 AGAIN, FIRST = Why(Cause.HANDED_IN), Why(Cause.FIRST)
 
 
@@ -176,11 +184,7 @@ def test_a_graded_notebook_without_a_record_is_graded_again_once(small_course):
     hand_in(small_course, "ada")
     hand_in(small_course, "ben")
     why(small_course)
-    path = graded_notebook(small_course, "ada")
-    notebook = json.loads(path.read_text())
-    del notebook["metadata"]["lrgrade"]["graded_from"]
-    path.chmod(0o644)
-    path.write_text(json.dumps(notebook))
+    forget(graded_notebook(small_course, "ada"), "graded_from")
     broken = graded_notebook(small_course, "ben")
     broken.chmod(0o644)
     broken.write_text("{")
@@ -205,10 +209,7 @@ def test_what_nbgrader_has_only_begun_to_grade_is_graded(small_course):
     hand_in(small_course, "ada")
     why(small_course)
     path = graded_notebook(small_course, "ada")
-    notebook = json.loads(path.read_text())
-    del notebook["metadata"]["lrgrade"]["examined"]
-    path.chmod(0o644)
-    path.write_text(json.dumps(notebook))
+    forget(path, "examined")
     assert read_basis(path) is None
     assert why(small_course) == {"ada": Why(Cause.NO_RECORD)}
 

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from lrgrade.intake.basis import Cause, Why
+from lrgrade.intake.remarks import listed
 from lrgrade.pipeline import Begun, Graded, GradingState
 
 # Where there is no terminal to ask, a table may be as wide as it likes to be.
@@ -83,9 +84,9 @@ def causes(summary: RunSummary, assignment: str) -> Iterator[str]:
     """Why submissions were graded, a sentence for each cause; none where all were graded for the first time."""
     if summary.why.keys() - {Why(Cause.FIRST)}:
         for why in sorted(summary.why, key=lambda one: list(Cause).index(one.cause)):
-            yield _CAUSES[why.cause].format(students=listed(sorted(summary.why[why])), parts=listed(why.parts))
+            yield _CAUSES[why.cause].format(students=some_of(sorted(summary.why[why])), parts=some_of(why.parts))
     if summary.feedback_gone:
-        yield _FEEDBACK_GONE.format(students=listed(sorted(summary.feedback_gone)), assignment=assignment)
+        yield _FEEDBACK_GONE.format(students=some_of(sorted(summary.feedback_gone)), assignment=assignment)
 
 
 def told_editions(summary: RunSummary, assignment: str) -> Iterator[str]:
@@ -93,7 +94,7 @@ def told_editions(summary: RunSummary, assignment: str) -> Iterator[str]:
     if summary.editions.keys() - {summary.present_edition}:
         mark = {summary.present_edition: ", the present one"}
         pieces = [
-            f"{listed(sorted(students))} worked on edition {number}{mark.get(number, '')}"
+            f"{some_of(sorted(students))} worked on edition {number}{mark.get(number, '')}"
             for number, students in sorted(summary.editions.items())
         ]
         yield (
@@ -102,10 +103,9 @@ def told_editions(summary: RunSummary, assignment: str) -> Iterator[str]:
         )
 
 
-def listed(names: Sequence[str]) -> str:
+def some_of(names: Sequence[str]) -> str:
     """Names in a sentence: all of them, or a few and how many more."""
-    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    return ", ".join(names[:_MOST_NAMES]) + more
+    return listed(names, _MOST_NAMES)
 
 
 def console() -> Console:

@@ -21,7 +21,7 @@ from lrgrade.intake.basis import Basis, basis_in
 from lrgrade.intake.remarks import Remark, remarks_in
 from lrgrade.intake.submissions import is_meant
 from lrgrade.report.class_findings import told_of_hints
-from lrgrade.report.progress import listed
+from lrgrade.report.progress import some_of
 from lrlab.checking.messages import LOOKS_LIKE
 from lrlab.checking.report import facts_in
 from lrlab.exercises import Course, notebook_of
@@ -151,7 +151,7 @@ def graded_before(scores: Sequence[Scores], contents: Mapping[str, str], assignm
     before = [one.student for one in scores if one.basis and one.basis.course != contents]
     if before:
         yield (
-            f"The course has changed since these were graded: {listed(before)}. What is shown of them is by the tests "
+            f"The course has changed since these were graded: {some_of(before)}. What is shown of them is by the tests "
             f"and points of then; `lrgrade autograde {assignment}` grades them again."
         )
 
